@@ -1,0 +1,94 @@
+/** Airflow 2: webserver and scheduler with basic auth, over SQLite and so with the SequentialExecutor. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pythonPath } from '../python.ts';
+import { run } from '../run.ts';
+import type { ServiceState } from '../state.ts';
+import { migrate, taskEnvironment, wishes } from './airflow.ts';
+import { fillDagsFolder, unparsed } from './dags.ts';
+import { baseEnvironment, type Context, derive, fetchJson, type Plan, type Service } from './service.ts';
+
+export const airflow2: Service = { name: 'airflow2', environment: 'airflow2', front: 'webserver', plan, probe };
+
+function plan(context: Context): Plan {
+  const home = join(context.home, 'airflow2');
+  const port = context.state.ports.airflow2;
+  const env = environment(context, home, port);
+  const password = derive(context.state, 'airflow2 admin');
+  const process = (name: string, ...args: string[]) => ({
+    name,
+    command: pythonPath('airflow2'),
+    args: ['-m', 'airflow', name, ...args],
+    env,
+    cwd: home,
+    logFile: join(home, `${name}.log`),
+  });
+  return {
+    state: {
+      name: 'airflow2',
+      url: `http://127.0.0.1:${port}`,
+      username: 'admin',
+      password,
+      accounts: { admin: { username: 'admin', password } },
+      home,
+      logFile: join(home, 'webserver.log'),
+      options: wishes(context),
+    },
+    prepare: async () => {
+      mkdirSync(home, { recursive: true });
+      fillDagsFolder(join(home, 'dags'), context.options.dags);
+      await migrate(home, env, 'airflow2');
+      const user = ['--username', 'admin', '--password', password, '--role', 'Admin', '--email', 'admin@example.org'];
+      const names = ['--firstname', 'Lab', '--lastname', 'Admin'];
+      await run(pythonPath('airflow2'), ['-m', 'airflow', 'users', 'create', ...user, ...names], { env, cwd: home });
+    },
+    processes: [
+      process('webserver', '--hostname', '127.0.0.1', '--port', String(port), '--workers', '1'),
+      process('scheduler'),
+    ],
+  };
+}
+
+function environment(context: Context, home: string, port: number): Record<string, string> {
+  const { state } = context;
+  return {
+    ...baseEnvironment(),
+    AIRFLOW_HOME: home,
+    AIRFLOW__CORE__DAGS_FOLDER: join(home, 'dags'),
+    AIRFLOW__CORE__LOAD_EXAMPLES: 'False',
+    AIRFLOW__CORE__EXECUTOR: 'SequentialExecutor',
+    AIRFLOW__CORE__FERNET_KEY: '',
+    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${join(home, 'airflow.db')}`,
+    AIRFLOW__DATABASE__LOAD_DEFAULT_CONNECTIONS: 'False',
+    AIRFLOW__API__AUTH_BACKENDS: 'airflow.api.auth.backend.basic_auth',
+    AIRFLOW__WEBSERVER__SECRET_KEY: derive(state, 'airflow2 secret', 32),
+    AIRFLOW__WEBSERVER__BASE_URL: `http://127.0.0.1:${port}`,
+    AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT: String(state.helperPorts[1]),
+    AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_SERVER_PORT: String(state.helperPorts[2]),
+    AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC: '1',
+    AIRFLOW__SCHEDULER__JOB_HEARTBEAT_SEC: '1',
+    AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME: '0.2',
+    AIRFLOW__SCHEDULER__DAG_DIR_LIST_INTERVAL: '5',
+    AIRFLOW__SCHEDULER__MIN_FILE_PROCESS_INTERVAL: '10',
+    AIRFLOW__USAGE_DATA_COLLECTION__ENABLED: 'False',
+    ...taskEnvironment(context),
+  };
+}
+
+async function probe(state: ServiceState): Promise<string | undefined> {
+  const health = (await fetchJson(`${state.url}/api/v1/health`)) as Record<string, { status?: string | null }>;
+  for (const part of ['metadatabase', 'scheduler']) {
+    if (health[part]?.status !== 'healthy') return `${part} is ${health[part]?.status ?? 'not there'}`;
+  }
+  const basic = Buffer.from(`${state.username}:${state.password}`).toString('base64');
+  const headers = { authorization: `Basic ${basic}` };
+  const { dags } = (await fetchJson(`${state.url}/api/v1/dags?limit=100`, { headers })) as {
+    dags: { fileloc: string }[];
+  };
+  const { import_errors } = (await fetchJson(`${state.url}/api/v1/importErrors?limit=100`, { headers })) as {
+    import_errors: { filename: string }[];
+  };
+  const seen = [...dags.map((dag) => dag.fileloc), ...import_errors.map((one) => one.filename)];
+  const missing = unparsed(join(state.home, 'dags'), seen);
+  return missing.length > 0 ? `DAG files not parsed yet: ${missing.join(', ')}` : undefined;
+}
