@@ -1,0 +1,1 @@
+"""Training code of the example platform: data, models, metrics, and one tracked run per call."""
