@@ -1,0 +1,12 @@
+export type { GateInput } from './evaluate.ts';
+export { evaluate } from './evaluate.ts';
+export { flatten } from './flatten.ts';
+export { format, formatComparison } from './format.ts';
+export type { OnMissing } from './judge.ts';
+export { Malformed } from './malformed.ts';
+export type { Metrics, MetricValue } from './metric.ts';
+export { parseRule, parseRules } from './parse.ts';
+export type { GateResult, RuleResult } from './result.ts';
+export type { Expression, Level, Operator, Rule } from './rule.ts';
+export type { Slice } from './slice.ts';
+export type { Waiver } from './waiver.ts';
