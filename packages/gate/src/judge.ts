@@ -26,9 +26,9 @@ const HOLDS: Record<Operator, (difference: number) => boolean> = {
 const MARGIN: Record<Operator, (difference: number) => number> = {
   '>': (d) => d,
   '>=': (d) => d,
-  '<': (d) => -d,
-  '<=': (d) => -d,
-  '==': (d) => -Math.abs(d),
+  '<': (d) => 0 - d,
+  '<=': (d) => 0 - d,
+  '==': (d) => 0 - Math.abs(d),
   '!=': (d) => Math.abs(d),
 };
 
@@ -112,9 +112,10 @@ function sentence(rule: Rule, computation: string, observed: number, threshold: 
   return `${metric} is ${is}, must be ${operator} ${bound}${detail === '' ? '' : ` (${detail})`}`;
 }
 
-function missing(rule: Rule, { onMissing, similar }: Evidence): string {
-  const what = rule.pattern ? `no metric matches ${rule.metric}` : `${rule.metric} is missing`;
-  if (onMissing === 'ignore') return `${what}, and missing metrics are ignored`;
+function missing(rule: Rule, { baseline, onMissing, similar }: Evidence): string {
+  const lost = baseline?.has(rule.metric) ? ', although the baseline has it' : '';
+  const what = rule.pattern ? `no metric matches ${rule.metric}` : `${rule.metric} is missing${lost}`;
+  if (onMissing === 'ignore') return `${what}; missing metrics are ignored`;
   const name = rule.pattern ? undefined : similar(rule.metric);
   return name === undefined ? what : `${what}; did you mean ${name}?`;
 }

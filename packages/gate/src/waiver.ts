@@ -1,6 +1,6 @@
 import type { Check } from './expand.ts';
 import { formatComparison } from './format.ts';
-import { matches } from './glob.ts';
+import { glob } from './glob.ts';
 import type { RuleResult } from './result.ts';
 import type { Rule } from './rule.ts';
 import type { Slice } from './slice.ts';
@@ -18,8 +18,8 @@ export interface Waiver {
 
 /** Finds the waivers of a check: those that read like it, or like the pattern that it comes from. */
 export function waiversByRule(waivers: readonly Waiver[]): (check: Check) => Waiver[] {
-  const byText = Map.groupBy(waivers, ({ rule }) => formatComparison(rule));
   if (waivers.length === 0) return () => [];
+  const byText = Map.groupBy(waivers, ({ rule }) => formatComparison(rule));
   return ({ rule, pattern }) => [
     ...(byText.get(formatComparison(rule)) ?? []),
     ...(pattern === undefined ? [] : (byText.get(formatComparison(pattern)) ?? [])),
@@ -48,7 +48,7 @@ export function strayWaivers(waivers: readonly Waiver[], rules: readonly Rule[],
       formatComparison({ ...rule, metric: waived.metric, pattern: waived.pattern }) === formatComparison(waived);
     const named = (rule: Rule): boolean =>
       (rule.metric === waived.metric && rule.pattern === waived.pattern) ||
-      (rule.pattern && !waived.pattern && matches(rule.metric, waived.metric));
+      (rule.pattern && !waived.pattern && glob(rule.metric)(waived.metric));
     return !(
       rules.some((rule) => named(rule) && asksTheSame(rule)) ||
       slices.some((slice) => slice.rules.some((rule) => covers(slice, rule, waived.metric) && asksTheSame(rule)))
