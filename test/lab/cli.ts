@@ -1,7 +1,7 @@
 /** `npm run lab -- up airflow mlflow`: the lab from a shell. Results go to stdout, progress and errors to stderr. */
 import { type Arguments, readArguments, USAGE, UsageError } from './arguments.ts';
 import { down, health, homeOf, SERVICES, up } from './lab.ts';
-import { isRunning } from './process.ts';
+import { ended } from './process.ts';
 import { python } from './python.ts';
 import type { LabOptions } from './services/service.ts';
 import { exportLines, servicePage, serviceRecord } from './show.ts';
@@ -46,7 +46,10 @@ async function main(args: Arguments): Promise<void> {
 }
 
 async function statusOf(service: ServiceState): Promise<{ problem: string | undefined; processes: string[] }> {
-  const processes = service.processes.map((one) => `${one.name} ${isRunning(one) ? `pid ${one.pid}` : 'has ended'}`);
+  const gone = ended(service.processes);
+  const processes = service.processes.map(
+    (one) => `${one.name} ${gone.includes(one) ? 'has ended' : `pid ${one.pid}`}`,
+  );
   return { problem: await health(service), processes };
 }
 

@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultHome, withLock } from './cache.ts';
-import { freePorts, isFree, isRunning, type RunningProcess, start, stop, tail } from './process.ts';
+import { ended, freePorts, isFree, type RunningProcess, start, stop, tail } from './process.ts';
 import { python } from './python.ts';
 import { airflow } from './services/airflow.ts';
 import { airflow2 } from './services/airflow2.ts';
@@ -84,7 +84,7 @@ export async function up(names: readonly ServiceName[], options: LabOptions): Pr
 
 async function reusable(name: ServiceName, context: Context): Promise<ServiceState | undefined> {
   const service = context.state.services[name];
-  if (!service?.processes.some(isRunning)) return undefined;
+  if (!service || ended(service.processes).length === service.processes.length) return undefined;
   const { options } = SERVICES[name].plan(context).state;
   if (options !== service.options) {
     throw new Error(
@@ -124,10 +124,10 @@ async function bringUp(
 async function waitUntilUp(service: ServiceState, options: LabOptions): Promise<void> {
   const limit = options.timeoutSeconds ?? 300;
   const deadline = Date.now() + limit * 1000;
-  for (let round = 0; ; round++) {
+  for (;;) {
     const missing = await health(service);
     if (missing === undefined) return;
-    const dead = round % 8 === 7 ? service.processes.find((one) => !isRunning(one)) : undefined;
+    const [dead] = ended(service.processes);
     if (dead)
       throw new Error(
         `${service.name}: its ${dead.name} ended while starting. The end of ${dead.logFile}:\n${tail(dead.logFile)}`,
@@ -143,6 +143,8 @@ async function waitUntilUp(service: ServiceState, options: LabOptions): Promise<
 
 /** What keeps a service from working, or undefined when it works. */
 export async function health(service: ServiceState): Promise<string | undefined> {
+  const [gone] = ended(service.processes);
+  if (gone) return `its ${gone.name} has ended`;
   try {
     return await SERVICES[service.name].probe(service);
   } catch (cause) {

@@ -59,9 +59,10 @@ function processTable(): Row[] {
   });
 }
 
-/** True while the very process that was started runs: a pid that was given to another process since is not it. */
-export function isRunning(running: RunningProcess): boolean {
-  return isAlive(running.pid) && processTable().some((row) => same(row, running));
+/** Those of the processes that run no more: a pid that was given to another process since is not the one that was started. */
+export function ended(running: readonly RunningProcess[]): RunningProcess[] {
+  const table = processTable();
+  return running.filter((one) => !table.some((row) => same(row, one)));
 }
 
 // `ps` derives the start time from the clock at boot, so it can move by a second when the clock is corrected.

@@ -11,6 +11,7 @@ import {
   derive,
   fetchJson,
   type Plan,
+  pathWith,
   type Service,
   templateDatabase,
 } from './service.ts';
@@ -93,6 +94,7 @@ function environment(context: Context, home: string, port: number): Record<strin
   const { state, options } = context;
   return {
     ...baseEnvironment(),
+    PATH: pathWith(pythonPath('airflow')),
     AIRFLOW_HOME: home,
     AIRFLOW__CORE__DAGS_FOLDER: join(home, 'dags'),
     AIRFLOW__CORE__LOAD_EXAMPLES: 'False',

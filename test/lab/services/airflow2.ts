@@ -6,7 +6,7 @@ import { run } from '../run.ts';
 import type { ServiceState } from '../state.ts';
 import { migrate, taskEnvironment, wishes } from './airflow.ts';
 import { fillDagsFolder, unparsed } from './dags.ts';
-import { baseEnvironment, type Context, derive, fetchJson, type Plan, type Service } from './service.ts';
+import { baseEnvironment, type Context, derive, fetchJson, type Plan, pathWith, type Service } from './service.ts';
 
 export const airflow2: Service = { name: 'airflow2', environment: 'airflow2', front: 'webserver', plan, probe };
 
@@ -53,6 +53,7 @@ function environment(context: Context, home: string, port: number): Record<strin
   const { state } = context;
   return {
     ...baseEnvironment(),
+    PATH: pathWith(pythonPath('airflow2')),
     AIRFLOW_HOME: home,
     AIRFLOW__CORE__DAGS_FOLDER: join(home, 'dags'),
     AIRFLOW__CORE__LOAD_EXAMPLES: 'False',
@@ -65,6 +66,8 @@ function environment(context: Context, home: string, port: number): Record<strin
     AIRFLOW__WEBSERVER__BASE_URL: `http://127.0.0.1:${port}`,
     AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT: String(state.helperPorts[1]),
     AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_SERVER_PORT: String(state.helperPorts[2]),
+    // The SequentialExecutor runs a task in the scheduler's loop, which has no heartbeat meanwhile.
+    AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD: '300',
     AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC: '1',
     AIRFLOW__SCHEDULER__JOB_HEARTBEAT_SEC: '1',
     AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME: '0.2',

@@ -1,6 +1,6 @@
 /** What every service of the lab is: how to start it and how to tell that it works. */
 import { createHmac } from 'node:crypto';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { cacheDir, type Environment } from '../cache.ts';
 import type { ProcessSpec, RunningProcess } from '../process.ts';
 import type { PythonEnvironment } from '../python.ts';
@@ -63,6 +63,11 @@ export function baseEnvironment(env: Environment = process.env): Record<string, 
     if (value !== undefined) kept[name] = value;
   }
   return { ...kept, PYTHONUNBUFFERED: '1', NO_PROXY: '*', no_proxy: '*' };
+}
+
+/** PATH with the scripts of an environment first: Airflow 2 starts its tasks by running `airflow`. */
+export function pathWith(python: string, env: Environment = process.env): string {
+  return [dirname(python), ...(env.PATH ?? '').split(delimiter)].join(delimiter);
 }
 
 /** Where a fresh, migrated database of a service is kept: creating one takes longer than copying it. */
