@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import type { Plugin } from 'esbuild';
+
+/**
+ * Why these exist: a step should cost little more than starting Node, and most of what the libraries load when they are imported is
+ * never used by us. Nothing here changes what the used parts do. Measured in docs/adr/0001-bundling.md.
+ */
+
+/** Built-in modules that are used as functions or base classes while loading, and so cannot wait. */
+const EAGER = new Set(['events', 'stream']);
+
+/** Loads a built-in module when one of its members is first used, not when it is imported. */
+export const lazyBuiltins: Plugin = {
+  name: 'lazy-builtins',
+  setup(build) {
+    const known = new Set(builtinModules);
+    build.onResolve({ filter: /^(node:)?[a-z_0-9/]+$/ }, ({ path }) => {
+      const name = path.replace(/^node:/, '');
+      return known.has(name) || path.startsWith('node:') ? { path: name, namespace: 'builtin' } : undefined;
+    });
+    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({ contents: builtin(path), loader: 'js' }));
+  },
+};
+
+function builtin(name: string): string {
+  const id = JSON.stringify(`node:${name}`);
+  if (EAGER.has(name)) return `module.exports = process.getBuiltinModule(${id});`;
+  const module: unknown = process.getBuiltinModule(`node:${name}`);
+  const members = Object.keys(Object(module)).filter((key) => key !== 'default');
+  const getters = members.map((key) => `get ${key}() { return get().${key}; }`).join(', ');
+  const get = `const get = () => process.getBuiltinModule(${id});`;
+  // Some are functions with members, such as assert().
+  if (typeof module !== 'function') return `${get} module.exports = { ${getters} };`;
+  return `${get} module.exports = Object.defineProperties((...a) => get()(...a), Object.getOwnPropertyDescriptors({ ${getters} }));`;
+}
+
+/** Dependencies of dependencies that no action calls, with the least that lets the rest load. */
+const STAND_INS: Record<string, string> = {
+  // @actions/core uses it for OIDC tokens only; it pulls in undici.
+  '@actions/http-client': 'export class HttpClient {}',
+  '@actions/http-client/lib/auth': 'export class BearerCredentialHandler {}',
+  // axios: multipart bodies, HTTP/2 and debug output; we send JSON.
+  'form-data': 'module.exports = class FormData {};',
+  debug: 'module.exports = () => () => {};',
+};
+
+export const standIns: Plugin = {
+  name: 'stand-ins',
+  setup(build) {
+    build.onResolve({ filter: /^(@actions\/http-client|form-data$|debug$)/ }, ({ path, importer }) =>
+      // @actions/github needs the real client.
+      path in STAND_INS && !/@actions\/github/.test(importer) ? { path, namespace: 'stand-in' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ path }) => ({
+      contents: STAND_INS[path] ?? '',
+      loader: 'js',
+    }));
+  },
+};
+
+/** axios looks at `globalThis.fetch`, `FormData` and `navigator` when it is loaded, and each look makes Node load undici. */
+export const trimAxios: Plugin = {
+  name: 'trim-axios',
+  setup(build) {
+    build.onLoad({ filter: /axios.lib.adapters.(fetch|xhr)\.js$/ }, () => ({
+      contents: 'export const getFetch = () => null; export default null;',
+    }));
+    build.onLoad({ filter: /axios.lib.(utils|platform.common.utils|core.dispatchRequest)\.js$/ }, ({ path }) => ({
+      contents: `const globalThis = {}, navigator = undefined, performance = undefined;\n${readFileSync(path, 'utf8')}`,
+    }));
+  },
+};
