@@ -35,7 +35,13 @@ async function parse(text: string, source: string): Promise<unknown> {
     if (text.length > MOST_YAML)
       throw new Malformed([`${source}: neither JSON (${cause}) nor small enough for YAML`], { cause });
     const { YamlFile } = await import('./yaml-file.ts');
-    return new YamlFile(text, source).value;
+    try {
+      return new YamlFile(text, source).value;
+    } catch (error) {
+      // Python writes a bare NaN, which is YAML but no JSON; anything else that looks like JSON was meant as JSON.
+      if (!/^\s*[{[]/.test(text)) throw error;
+      throw new Malformed([`${source}: damaged JSON: ${cause instanceof Error ? cause.message : cause}`], { cause });
+    }
   }
 }
 

@@ -11,6 +11,8 @@ import type { Waiver } from './waiver.ts';
 import type { Path } from './yaml-file.ts';
 import { YamlFile } from './yaml-file.ts';
 
+export { rulesFileSchema };
+
 export interface RulesFile {
   readonly rules: readonly Rule[];
   readonly slices: readonly Slice[];
@@ -20,6 +22,9 @@ export interface RulesFile {
 /** Reads the YAML of `rules-file`; see `docs/rules.md`. Throws `Malformed` with every problem and its line. */
 export function readRulesFile(text: string, source: string): RulesFile {
   const file = new YamlFile(text, source);
+  if (typeof file.value !== 'object' || file.value === null || Array.isArray(file.value)) {
+    throw new Malformed([`${source}: expected a map with the keys rules, slices or waivers`]);
+  }
   const parsed = v.safeParse(rulesFileSchema, file.value);
   if (!parsed.success) throw new Malformed(parsed.issues.flatMap((issue) => explain(issue, file)));
   return new Reader(file).read(parsed.output);
@@ -126,6 +131,15 @@ const KEYS = [
   'expires',
 ];
 
+/** Valibot's kinds of issue in the words of somebody who writes YAML. */
+const EXPECTED: ReadonlyMap<string, string> = new Map([
+  ['iso_date', 'a day such as 2026-12-31'],
+  ['non_empty', 'some text'],
+  ['array', 'a list'],
+  ['strict_object', 'a map'],
+  ['union', 'a rule as text or a map'],
+]);
+
 /** One of valibot's issues as sentences; of a union, those of the alternative that came nearest. */
 function explain(issue: v.BaseIssue<unknown>, file: YamlFile, around: Path = []): string[] {
   const path = [...around, ...(issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)))];
@@ -134,6 +148,6 @@ function explain(issue: v.BaseIssue<unknown>, file: YamlFile, around: Path = [])
   const key = String(path.at(-1) ?? '');
   if (issue.expected === 'never') return [`${file.where(path)}: unknown key "${key}"${didYouMean(key, KEYS)}`];
   if (issue.received === 'undefined') return [`${file.where(path)}: the key "${key}" is missing`];
-  const where = path.length > 0 ? `${file.where(path)}: ${path.join('.')}` : `${file.where(path)}: the file`;
-  return [`${where}: expected ${issue.expected ?? issue.requirement}, found ${issue.received}`];
+  const expected = EXPECTED.get(issue.type) ?? issue.expected ?? 'something else';
+  return [`${file.where(path)}: ${path.join('.')}: expected ${expected}, found ${issue.received}`];
 }

@@ -15,11 +15,14 @@ export class YamlFile {
   constructor(text: string, source: string) {
     this.#source = source;
     this.#document = parseDocument(text, { schema: 'core', lineCounter: this.#lines, prettyErrors: false });
-    const problems = [...this.#document.errors, ...this.#document.warnings].map(({ message, pos }) => {
+    // What follows the first error of a line is usually its consequence.
+    const byLine = new Map<number, string>();
+    for (const { message, pos } of [...this.#document.errors, ...this.#document.warnings]) {
       const { line } = this.#lines.linePos(pos[0]);
-      return `${this.#at(line)}: ${message}${hint(text.split('\n')[line - 1] ?? '')}`;
-    });
-    if (problems.length > 0) throw new Malformed(problems);
+      const problem = `${this.#at(line)}: ${message}${hint(text.split('\n')[line - 1] ?? '')}`;
+      if (!byLine.has(line)) byLine.set(line, problem);
+    }
+    if (byLine.size > 0) throw new Malformed([...byLine.values()]);
     try {
       this.value = this.#document.toJS({ maxAliasCount: 20 });
     } catch (cause) {

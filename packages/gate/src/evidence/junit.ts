@@ -18,12 +18,12 @@ export function readTests(content: string, source: string): Metrics {
     throw unexpected(report, EXPECTED, `XML with the root element <${root.name}>`);
   }
   const cases = casesIn(root);
-  const claimed = Math.max(...suitesIn(root).map(({ attributes }) => Number(attributes.tests) || 0));
+  const claimed = suitesIn(root).reduce((most, { attributes }) => Math.max(most, Number(attributes.tests) || 0), 0);
   if (cases.length === 0 && claimed > 0) {
     throw new Malformed([`${source}: says that ${claimed} tests ran, but lists none of them`]);
   }
-  const failed = cases.filter((test) => has(test, 'failure') || has(test, 'error')).length;
-  const skipped = cases.filter((test) => has(test, 'skipped') && !has(test, 'failure') && !has(test, 'error')).length;
+  const failed = cases.filter(isBroken).length;
+  const skipped = cases.filter((test) => !isBroken(test) && has(test, 'skipped')).length;
   const ran = cases.length - skipped;
   return new Map([
     ['tests.total', cases.length],
@@ -35,10 +35,16 @@ export function readTests(content: string, source: string): Metrics {
 
 const has = (test: Element, child: string): boolean => test.children.some(({ name }) => name === child);
 
+const isBroken = (test: Element): boolean => has(test, 'failure') || has(test, 'error');
+
 const suitesIn = (element: Element): Element[] => [
   element,
   ...element.children.filter(({ name }) => name === 'testsuite').flatMap(suitesIn),
 ];
 
+/** The test cases, and suites that broke as a whole: those count as one failed test each. */
 const casesIn = (root: Element): Element[] =>
-  suitesIn(root).flatMap(({ children }) => children.filter(({ name }) => name === 'testcase'));
+  suitesIn(root).flatMap((suite) => [
+    ...suite.children.filter(({ name }) => name === 'testcase'),
+    ...(isBroken(suite) ? [suite] : []),
+  ]);

@@ -12,6 +12,8 @@ interface SourceFile {
   readonly sums: Map<string, number>;
 }
 
+const CUT_OFF = 'LCOV that is cut off: a record without its end_of_record';
+
 /**
  * LCOV tracefiles, see geninfo(1). Lines and branches are counted one by one, so a file that several tests report
  * counts once; the sums are used only where a record lists nothing.
@@ -22,6 +24,7 @@ export function readLcov(report: Report, expected: string): Metrics {
   for (const [index, raw] of report.text.split('\n').entries()) {
     const line = raw.trim();
     const [, key = '', rest = ''] = /^([A-Z]+):(.*)$/.exec(line) ?? [];
+    if (key === 'SF' && current !== undefined) throw unexpected(report, expected, CUT_OFF);
     if (key === 'SF') current = openFile(files, rest);
     else if (line === 'end_of_record') current = undefined;
     else if (current !== undefined && !record(current, key, rest)) {
@@ -31,7 +34,7 @@ export function readLcov(report: Report, expected: string): Metrics {
     }
   }
   if (files.size === 0) throw unexpected(report, expected);
-  if (current !== undefined) throw unexpected(report, expected, 'LCOV that is cut off: no end_of_record at the end');
+  if (current !== undefined) throw unexpected(report, expected, CUT_OFF);
   return coverageMetrics(total(files, 'lines', 'LF', 'LH'), total(files, 'branches', 'BRF', 'BRH'));
 }
 

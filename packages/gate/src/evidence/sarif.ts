@@ -35,7 +35,7 @@ export function readSarif(document: JsonObject, { source }: Report): Severity[] 
     const ruleOf = ruleFinder(run);
     return objectsOf(run.results)
       .filter(counts)
-      .map((result) => severityOf(result, ruleOf(result)));
+      .map((result) => rate(result, ruleOf(result)));
   });
 }
 
@@ -46,7 +46,7 @@ function counts(result: JsonObject): boolean {
 }
 
 /** GitHub's `security-severity` (a CVSS score) where there is one, else the level. */
-function severityOf(result: JsonObject, rule: JsonObject): Severity {
+function rate(result: JsonObject, rule: JsonObject): Severity {
   for (const { properties } of [result, rule]) {
     const text = objectOf(properties)['security-severity'];
     const score = text === undefined || text === '' ? Number.NaN : Number(text);

@@ -1,6 +1,6 @@
 import { Malformed } from '../malformed.ts';
 import type { JsonObject } from './json.ts';
-import { objectOf, objectsOf } from './json.ts';
+import { objectsOf } from './json.ts';
 import type { Severity } from './severity.ts';
 import { severityOf } from './severity.ts';
 import type { Report } from './text.ts';
@@ -13,14 +13,15 @@ export function readTrivy(document: JsonObject, { source }: Report): Severity[] 
   if (document.SchemaVersion !== 2) {
     throw new Malformed([`${source}: expected Trivy's schema version 2, found ${document.SchemaVersion}`]);
   }
-  const results = objectsOf(document.Results);
+  const { Results = null } = document;
+  if (Results !== null && !Array.isArray(Results))
+    throw new Malformed([`${source}: Results of this Trivy report is no list`]);
+  const results = objectsOf(Results);
   const classes = new Set(results.map((result) => String(result.Class ?? 'os-pkgs')));
   if (classes.size > 0 && ![...classes].some((name) => name.endsWith('-pkgs'))) {
     throw new Malformed([
       `${source}: this Trivy report did not look for vulnerabilities, only for: ${[...classes].join(', ')}; scan with --scanners vuln`,
     ]);
   }
-  return results
-    .flatMap((result) => objectsOf(result.Vulnerabilities))
-    .map(({ Severity }) => severityOf(objectOf({ Severity }).Severity));
+  return results.flatMap((result) => objectsOf(result.Vulnerabilities)).map((found) => severityOf(found.Severity));
 }
