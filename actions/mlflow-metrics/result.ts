@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+
+const number = v.union([v.number(), v.picklist(['NaN', 'Infinity', '-Infinity'])]);
+const metrics = v.record(v.string(), number);
+const verdict = v.picklist(['pass', 'warn', 'fail', 'inconclusive', 'error']);
+
+const run = v.object({
+  runId: v.string(),
+  runName: v.string(),
+  experimentId: v.string(),
+  status: v.string(),
+  lifecycleStage: v.string(),
+  /** ISO 8601; null when MLflow does not know. */
+  startedAt: v.nullable(v.string()),
+  endedAt: v.nullable(v.string()),
+  user: v.string(),
+  /** Of the tag `mlflow.source.git.commit`. */
+  commit: v.nullable(v.string()),
+  url: v.string(),
+});
+
+const selection = v.object({
+  selector: v.string(),
+  /** Why this run, or why none. */
+  why: v.string(),
+  considered: v.number(),
+  /** Why runs were passed over, and how many for each reason. */
+  rejected: v.record(v.string(), v.number()),
+});
+
+/** The document in `result-json`. */
+export const resultSchema = v.object({
+  schemaVersion: v.literal(1),
+  action: v.literal('mlflow-metrics'),
+  verdict,
+  reason: v.string(),
+  error: v.optional(v.object({ kind: v.string(), problems: v.array(v.unknown()) })),
+  store: v.optional(v.string()),
+  aggregate: v.optional(v.picklist(['last', 'min', 'max', 'mean'])),
+  run: v.optional(v.nullable(run)),
+  selection: v.optional(selection),
+  metrics: v.optional(metrics),
+  baseline: v.optional(v.nullable(v.object({ run: v.nullable(run), selection, metrics }))),
+  notes: v.optional(v.array(v.string())),
+});
+
+export type RunDocument = v.InferOutput<typeof run>;
+export type SelectionDocument = v.InferOutput<typeof selection>;
