@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { lazyBuiltins, standIns, trimAxios } from './bundle-plugins.ts';
 import { licences } from './licences.ts';
@@ -43,11 +43,9 @@ writeFileSync(
   `const actions = {\n${entries}\n};\nexports.start = (name) => actions[name]();\n`,
 );
 execFileSync(
-  'ncc',
+  'node_modules/.bin/ncc',
   ['build', join(work, 'entry.cjs'), '-o', join(work, 'ncc'), '-m', '--no-cache', '--target', 'es2022', '-q'],
-  {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  },
+  { stdio: ['ignore', 'ignore', 'inherit'] },
 );
 mkdirSync(join(out, 'lib'));
 for (const file of globSync(join(work, 'ncc/*.{js,cjs}'))) cpSync(file, join(out, 'lib', basename(file)));
@@ -55,10 +53,10 @@ for (const file of globSync(join(work, 'ncc/*.{js,cjs}'))) cpSync(file, join(out
 writeFileSync(join(out, 'package.json'), '{"type":"commonjs"}\n');
 
 for (const name of actions) {
-  for (const file of globSync(`actions/${name}/{action.yml,README.md,scripts/*}`)) {
-    const target = join(out, name, file.slice(`actions/${name}/`.length));
-    mkdirSync(dirname(target), { recursive: true });
-    cpSync(file, target);
+  for (const part of ['action.yml', 'README.md', 'scripts']) {
+    const filter = (path: string) => !path.includes('__pycache__');
+    if (existsSync(`actions/${name}/${part}`))
+      cpSync(`actions/${name}/${part}`, join(out, name, part), { recursive: true, filter });
   }
   if (javascript.includes(name))
     writeFileSync(join(out, name, 'index.js'), `require('../lib/index.cjs').start('${name}');\n`);
