@@ -63,7 +63,7 @@ describe('a rule', () => {
     ['a > --1', 'a > --1', 'two signs are two signs'],
     ['a > -(1 + 2)', 'a > -(1 + 2)', 'a sign binds tightest'],
     ['a > 1e+3', 'a > 1000', 'exponents are numbers'],
-  ])('%s', (written, printed) => {
+  ] as [string, string | undefined, string][])('%s', (written, printed) => {
     if (printed === undefined) expect(() => parseRule(written)).toThrow('may be a name or a calculation');
     else expect(format(parseRule(written))).toBe(printed);
   });
