@@ -55,9 +55,12 @@ export function filterOf({ filter, gitSha }: Pick<Scope, 'filter' | 'gitSha'>, .
   return [...ours, ...commit, ...(filter ? [filter] : [])].join(' and ');
 }
 
-/** `3 without the metric, 1 RUNNING`; empty for none. */
+/** `3 without the metric, 1 with NaN`, most first; empty for none. */
 export function describeRejected(rejected: ReadonlyMap<string, number>): string {
-  return [...rejected].map(([reason, count]) => `${count} ${reason}`).join(', ');
+  return [...rejected]
+    .sort(([, a], [, b]) => b - a)
+    .map(([reason, count]) => `${count} ${reason}`)
+    .join(', ');
 }
 
 export function plural(count: number, word: string): string {

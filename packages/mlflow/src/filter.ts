@@ -70,7 +70,8 @@ export function parseFilter(text: string): Clause[] {
   for (;;) {
     clauses.push(readClause(reader));
     if (reader.atEnd()) return clauses;
-    if (reader.word('or')) reader.fail('OR is not part of the filter language; only AND is', true);
+    const at = reader.place();
+    if (reader.word('or')) throw new FilterError('OR is not part of the filter language; only AND is,', at);
     if (!reader.word('and')) reader.fail('expected AND or the end');
   }
 }
@@ -157,10 +158,10 @@ class Reader {
     return this.match(new RegExp(`${word}(?!\\w)`, 'iy')) !== undefined;
   }
 
-  fail(message: string, behind = false): never {
-    const at = behind ? this.#at : this.place();
-    const rest = this.#text.slice(this.place() - 1, this.place() + 19);
-    throw new FilterError(behind ? message : `${message}, found ${rest === '' ? 'the end' : JSON.stringify(rest)}`, at);
+  fail(message: string): never {
+    const at = this.place();
+    const rest = this.#text.slice(at - 1, at + 19);
+    throw new FilterError(`${message}, found ${rest === '' ? 'the end' : JSON.stringify(rest)}`, at);
   }
 
   key(): string {
