@@ -7,10 +7,18 @@ const LONGEST_LINE = 2000;
 
 /** The last lines of a log, each cut to a length that a person reads. Group markers and the list of sources are left out. */
 export function tail(lines: readonly string[], count: number): string[] {
-  const shown = lines
+  const shown = withoutSources(lines)
     .filter((line) => line.trim() !== '' && !/::(group|endgroup)::/.test(line) && !line.startsWith('***'))
     .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line));
   return count === 0 ? [] : shown.slice(-count);
+}
+
+/** Airflow begins a log with a group that says from where it read the log. */
+function withoutSources(lines: readonly string[]): readonly string[] {
+  const end = lines.findIndex((line) => line.includes('::endgroup::'));
+  return lines.slice(0, 3).some((line) => line.includes('::group::Log message source details')) && end >= 0
+    ? lines.slice(end + 1)
+    : lines;
 }
 
 /** Airflow 2, `text/plain`: the host's name on a line of its own, then the log as it is. */
