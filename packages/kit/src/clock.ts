@@ -1,3 +1,6 @@
+/** What a timer of Node holds; with more it fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Time as an argument, so that a test can make an hour pass in no time. All numbers are milliseconds. */
 export interface Clock {
   /** Milliseconds since the epoch, for dates. */
@@ -11,22 +14,28 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => Number(process.hrtime.bigint() / 1000n) / 1000,
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const abort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', abort);
-        resolve();
-      }, ms);
-      signal?.addEventListener('abort', abort, { once: true });
-    }),
+  async sleep(ms, signal) {
+    for (let left = ms; left > LONGEST_TIMER_MS; left -= LONGEST_TIMER_MS) await nap(LONGEST_TIMER_MS, signal);
+    await nap(ms > LONGEST_TIMER_MS ? ms % LONGEST_TIMER_MS : ms, signal);
+  },
 };
 
-/** `95 s`, `2 min 30 s`, `1 h 5 min`: a duration in milliseconds for a person; two units at the most. */
+function nap(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', abort);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+}
+
+/** `9.5 s`, `2 min 30 s`, `1 h 5 min`: a duration in milliseconds for a person; two units at the most. */
 export function formatDuration(ms: number): string {
   if (!Number.isFinite(ms)) return String(ms);
   if (ms < 10_000) return `${Math.round(ms / 100) / 10} s`;

@@ -47,30 +47,34 @@ export const httpUrl = type((value) => {
   const allowed = 'an http:// or https:// address without query, e.g. https://airflow.example.com/prefix';
   if (!URL.canParse(value)) throw new NotAllowed(allowed);
   const url = new URL(value);
-  if (!/^https?:$/.test(url.protocol) || url.search || url.hash) throw new NotAllowed(allowed);
+  if (!/^https?:$/.test(url.protocol) || /[?#]/.test(value)) throw new NotAllowed(allowed);
   if (url.username || url.password) throw new NotAllowed(`${allowed}; user and password go into their own inputs`);
   return url.href.replace(/\/+$/, '');
 });
 
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** A duration in milliseconds: `90` (seconds), `90s`, `250ms`, `10m`, `1h30m`; throws `NotAllowed`. */
+/** The longest duration anyone may ask for: 30 days, in milliseconds. */
+const LONGEST_MS = 30 * 86_400_000;
+
+/** A duration in milliseconds, rounded: `90` (seconds), `90s`, `250ms`, `10m`, `1h30m`; throws `NotAllowed`. */
 export function parseDuration(value: string): number {
-  const compact = value.replace(/\s+/g, '').toLowerCase();
-  if (/^\d+(\.\d+)?$/.test(compact)) return Number(compact) * 1000;
-  if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(compact)) throw new NotAllowed('a duration such as 90, 90s, 10m or 1h30m');
+  const text = value.trim().toLowerCase();
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
+  if (!/^(\d+(\.\d+)?\s*(ms|s|m|h|d)\s*)+$/.test(text))
+    throw new NotAllowed('a duration such as 90, 90s, 10m or 1h30m');
   let total = 0;
-  for (const [, amount, unit] of compact.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
+  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)/g)) {
     total += Number(amount) * (UNITS[unit ?? ''] ?? Number.NaN);
   }
-  return total;
+  return Math.round(total);
 }
 
 /** A duration, see `parseDuration`; `min` and `max` are milliseconds, inclusive. */
 export function duration<const O extends InputOptions>(options: O & { min?: number; max?: number; words?: never }) {
   return type((value) => {
     const ms = parseDuration(value);
-    const { min = 0, max = 30 * 86_400_000 } = options;
+    const { min = 0, max = LONGEST_MS } = options;
     if (ms < min || ms > max) throw new NotAllowed(`a duration from ${min / 1000}s to ${max / 1000}s`);
     return ms;
   })<O>(options);
@@ -83,10 +87,10 @@ export function durationOr<const W extends string, const O extends InputOptions>
 ) {
   return type<W | number>((value) => {
     if ((words as readonly string[]).includes(value)) return value as W;
-    const allowed = `${words.join(', ')} or a duration of at least ${(options.min ?? 0) / 1000}s such as 90s or 10m`;
+    const allowed = `${words.join(', ')} or a duration from ${(options.min ?? 0) / 1000}s to ${LONGEST_MS / 1000}s such as 90s or 10m`;
     try {
       const ms = parseDuration(value);
-      if (ms >= (options.min ?? 0)) return ms;
+      if (ms >= (options.min ?? 0) && ms <= LONGEST_MS) return ms;
     } catch (cause) {
       throw new NotAllowed(allowed, { cause });
     }
@@ -97,7 +101,7 @@ export function durationOr<const W extends string, const O extends InputOptions>
 /** A whole number within a range, both ends included. */
 export function integer<const O extends InputOptions>(options: O & { min: number; max: number }) {
   return type((value) => {
-    const n = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    const n = /^-?\d+$/.test(value) ? Number(value) : Number.NaN;
     if (!(n >= options.min && n <= options.max))
       throw new NotAllowed(`a whole number from ${options.min} to ${options.max}`);
     return n;

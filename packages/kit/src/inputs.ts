@@ -38,6 +38,8 @@ export async function parseInputs<D extends Declarations>(
     texts.set(name, value);
   }
 
+  // Whatever stands before an @ in an address may be a password, also in an address that cannot be parsed.
+  const quotable = (value: string) => secrets.redact(value).replace(/(:\/\/)[^\s]*@/g, '$1***@');
   const problems: InputProblem[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, { options, parse }] of Object.entries(declared)) {
@@ -50,7 +52,11 @@ export async function parseInputs<D extends Declarations>(
       values[camelCase(name)] = await parse(value);
     } catch (error) {
       if (!(error instanceof NotAllowed)) throw error;
-      problems.push({ input: name, got: options.secret ? '***' : secrets.redact(value), allowed: error.allowed });
+      problems.push({
+        input: name,
+        got: options.secret ? '***' : quotable(value),
+        allowed: secrets.redact(error.allowed),
+      });
     }
   }
   if (problems.length > 0) throw new InputError(problems);

@@ -1,8 +1,10 @@
 import { appendFileSync } from 'node:fs';
 import * as core from '@actions/core';
+import { redactDocument, stringify } from './json.ts';
 import type { Annotation } from './outcome.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
 import { clipBytes, neutralise } from './text.ts';
+import { isVerdict } from './verdict.ts';
 
 /** GitHub drops a larger summary whole, see https://docs.github.com/actions "Job summary: step isolation and limits". */
 const SUMMARY_BYTES = 1024 * 1024 - 1024;
@@ -38,7 +40,8 @@ export interface Runner {
   github: Github;
   input(name: string): string;
   variable(name: string): string;
-  output(name: string, value: string): void;
+  /** A text, or data that becomes JSON; without secrets. */
+  output(name: string, value: unknown): void;
   annotate(annotations: readonly Annotation[]): void;
   summary(markdown: string): void;
   saveState(name: string, value: string): void;
@@ -68,7 +71,12 @@ export function openRunner(): Runner {
     github: readGithub(variable),
     input: (name) => core.getInput(name),
     variable,
-    output: (name, value) => core.setOutput(name, secrets.redact(value)),
+    output: (name, value) => {
+      // The verdict is one of our own words, whatever somebody chose as a password.
+      if (isVerdict(value)) core.setOutput(name, value);
+      else if (typeof value === 'object') core.setOutput(name, stringify(redactDocument(value, secrets.redact)));
+      else core.setOutput(name, secrets.redact(String(value)));
+    },
     annotate: (annotations) => {
       for (const level of ['error', 'warning', 'notice'] as const) {
         const some = annotations.filter((annotation) => annotation.level === level);

@@ -1,13 +1,22 @@
+/** Where a secret may begin: after a character that is part of no word, or after an escape of JSON, whose last letter is one. */
+const START = String.raw`(?:(?<!\w)|(?<=\\[nrtbf])|(?<=\\u[0-9a-fA-F]{4}))`;
+
 /** Shapes that are secrets wherever they turn up: JSON web tokens, GitHub and cloud keys, bearer headers, passwords in URLs. */
 const SHAPES: [RegExp, string][] = [
-  [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{4,}/g, '***'],
-  [/\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16})/g, '***'],
-  [/\b(bearer|basic)(\s+)[\w.~+/=-]{8,}/gi, '$1$2***'],
-  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:"'<>]*:[^\s/@"'<>]+@/gi, '$1***@'],
+  [new RegExp(String.raw`${START}eyJ[\w-]{8,2000}\.[\w-]{8,}\.[\w-]{4,}`, 'g'), '***'],
+  [
+    new RegExp(`${START}(?:gh[pousr]_\\w{20,}|github_pat_\\w{20,}|xox[abprs]-[\\w-]{10,}|AKIA[0-9A-Z]{16})`, 'g'),
+    '***',
+  ],
+  [new RegExp(String.raw`${START}(bearer|basic)(\s+)[\w.~+/=-]{8,}`, 'gi'), '$1$2***'],
+  [/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@:"'<>]*:[^\s/@"'<>]+@/gi, '$1***@'],
 ];
 
-/** A key whose value is a secret, in a structured input or a remote answer. */
-const SECRET_KEY = /passw(or)?d|secret|token|api[-_]?key|private[-_]?key|credential|authorization/i;
+/** A key whose value is a secret, in a structured input or a remote answer. A `tokenizer` is none. */
+const SECRET_KEY = /passw(or)?d|secret|token(?!i[sz])|api[-_]?key|private[-_]?key|credential|authorization/i;
+
+/** A number is a secret only under these: `max_tokens: 4096` is far more common than a token of digits. */
+const PASSWORD_KEY = /passw(or)?d|secret/i;
 
 /** Below this many characters a value is not masked: blanking every "a" of a log helps nobody and empties job outputs. */
 const SHORTEST = 4;
@@ -16,7 +25,7 @@ const SHORTEST = 4;
 export interface Secrets {
   /** Registers a secret and the forms in which it travels (URL-encoded, in JSON, base64, each line of a PEM). */
   add(value: string): void;
-  /** Registers every string under a key that sounds like a secret, at any depth. */
+  /** Registers every string under a key that sounds like a secret, at any depth; and numbers under a password. */
   addFrom(value: unknown): void;
   /** The text without any registered secret and without anything shaped like one. */
   redact(text: string): string;
@@ -25,7 +34,6 @@ export interface Secrets {
 /** @param mask is told each form once, before anything is logged; the runner's `::add-mask::`. */
 export function createSecrets(mask: (value: string) => void): Secrets {
   const known = new Set<string>();
-  let sorted: string[] = [];
 
   function add(value: string): void {
     for (const form of formsOf(value)) {
@@ -33,12 +41,11 @@ export function createSecrets(mask: (value: string) => void): Secrets {
       known.add(form);
       mask(form);
     }
-    // Longest first, so that a secret inside another leaves nothing of the longer one behind.
-    sorted = [...known].sort((a, b) => b.length - a.length);
   }
 
   function addFrom(value: unknown, key = ''): void {
     if (typeof value === 'string' && SECRET_KEY.test(key)) add(value);
+    else if (typeof value === 'number' && PASSWORD_KEY.test(key)) add(String(value));
     else if (Array.isArray(value)) for (const item of value) addFrom(item, key);
     else if (value && typeof value === 'object') {
       for (const [name, item] of Object.entries(value)) addFrom(item, SECRET_KEY.test(name) ? name : key);
@@ -46,8 +53,7 @@ export function createSecrets(mask: (value: string) => void): Secrets {
   }
 
   function redact(text: string): string {
-    let clean = text;
-    for (const secret of sorted) clean = clean.replaceAll(secret, '***');
+    let clean = blank(text, known);
     for (const [shape, replacement] of SHAPES) clean = clean.replace(shape, replacement);
     return clean;
   }
@@ -55,10 +61,30 @@ export function createSecrets(mask: (value: string) => void): Secrets {
   return { add, addFrom: (value) => addFrom(value), redact };
 }
 
+/** `***` in place of every stretch that secrets cover, so that of two overlapping ones nothing is left, as the runner does it. */
+function blank(text: string, secrets: Iterable<string>): string {
+  const found: [from: number, to: number][] = [];
+  for (const secret of secrets) {
+    for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1))
+      found.push([at, at + secret.length]);
+  }
+  if (found.length === 0) return text;
+  found.sort(([a], [b]) => a - b);
+  let clean = '';
+  let done = 0;
+  for (const [from, to] of found) {
+    if (from >= done) clean += `${text.slice(done, from)}***`;
+    done = Math.max(done, to);
+  }
+  return clean + text.slice(done);
+}
+
 function formsOf(value: string): string[] {
-  const trimmed = value.trim();
+  // Half a surrogate pair, which JSON can hold, cannot be URL-encoded.
+  const trimmed = value.trim().toWellFormed();
   const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
-  const whole = [trimmed, encodeURIComponent(trimmed), JSON.stringify(trimmed).slice(1, -1), base64(trimmed)];
+  const form = new URLSearchParams({ v: trimmed }).toString().slice(2);
+  const whole = [trimmed, encodeURIComponent(trimmed), form, JSON.stringify(trimmed).slice(1, -1), base64(trimmed)];
   return lines.length === 1 ? whole : [...whole, ...lines.filter((line) => !line.startsWith('-----'))];
 }
 

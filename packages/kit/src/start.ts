@@ -3,13 +3,12 @@ import type { Contract } from './contract.ts';
 import { describeError, InputError, isExpected } from './errors.ts';
 import { type Files, systemFiles } from './files.ts';
 import { type Declarations, type InputsOf, parseInputs } from './inputs.ts';
-import { stringify } from './json.ts';
 import { exitFor, type OnInconclusive, type Outcome, resultDocument } from './outcome.ts';
 import { type Github, type Log, openRunner, type Runner } from './runner.ts';
 import type { Secrets } from './secrets.ts';
 
-/** The runner kills a cancelled step about 10 s after SIGINT; what is not done by now would be cut anywhere. */
-const HARD_STOP_MS = 7000;
+/** 5 s are promised, and the runner sends SIGTERM after 7.5 s and kills after 10 s; what is not done by now is cut, with a verdict. */
+const HARD_STOP_MS = 4800;
 
 /** Why the work was stopped: the reason of an aborted `context.signal`. */
 export class Cancelled extends Error {
@@ -41,33 +40,74 @@ export interface Action<D extends Declarations, O extends string> {
 /** Runs an action to its exit status: reads inputs, calls it, and shows what came out. Never throws. */
 export async function start<D extends Declarations, O extends string>(action: Action<D, O>): Promise<never> {
   const runner = openRunner();
-  const context = contextFor(runner);
+  const { name } = action.contract;
   const isPost = runner.state('ml-actions-phase') === 'post';
-  let code: 0 | 1 = 0;
+  const end = ending(runner, name, isPost);
+  const context = contextFor(runner, end);
   try {
     const inputs = await parseInputs(action.contract.inputs, runner, runner.secrets);
     if (isPost) {
       await action.post?.(inputs, context, runner.state);
-    } else {
-      if (action.post) runner.saveState('ml-actions-phase', 'post');
-      code = show(runner, action.contract.name, inputs, await action.main(inputs, context));
+      return await end.with(() => 0);
     }
+    if (action.post) runner.saveState('ml-actions-phase', 'post');
+    const outcome = await action.main(inputs, context);
+    return await end.with(() => show(runner, name, inputs, outcome));
   } catch (error) {
-    if (isPost) runner.log.warning(`${action.contract.name}, post step: ${describeError(error)}`);
-    else code = showError(runner, action.contract.name, error);
+    return await end.because(error);
   }
-  process.exit(code);
 }
 
-function contextFor(runner: Runner): Context {
+interface Ending {
+  /** Shows an outcome and exits with its status. */
+  with(show: () => 0 | 1): Promise<never>;
+  /** Shows an error and exits. */
+  because(error: unknown): Promise<never>;
+}
+
+/** The one way out of the process: whatever happens, the step has a verdict, and its log is written to the end. */
+function ending(runner: Runner, name: string, isPost: boolean): Ending {
+  let over = false;
+  async function leave(code: 0 | 1): Promise<never> {
+    over = true;
+    // Where stdout is an asynchronous pipe, process.exit() would cut what is still in it.
+    await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+    process.exit(code);
+  }
+  function report(error: unknown): 0 | 1 {
+    try {
+      if (!isPost) return showError(runner, name, error);
+      runner.log.warning(`${name}, post step: ${describeError(error)}`);
+      return 0;
+    } catch (unwritten) {
+      runner.log.warning(`${name}: the result could not be written: ${describeError(unwritten)}`);
+      return 1;
+    }
+  }
+  // A second error after the end, such as a stray rejection, does not change what was said.
+  const because = (error: unknown) => (over ? new Promise<never>(() => {}) : leave(report(error)));
+  process.on('uncaughtException', (error) => void because(error));
+  process.on('unhandledRejection', (error) => void because(error));
+  process.on('exit', () => {
+    // Nothing is left that could wake the action up: without this, Node would end with success or in silence.
+    if (!over) process.exitCode = report(new Error('the action ended without a result'));
+  });
+  return {
+    with: (present) => leave(present()),
+    because,
+  };
+}
+
+function contextFor(runner: Runner, end: Ending): Context {
   const abort = new AbortController();
   const { log, secrets, github, variable, saveState } = runner;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (abort.signal.aborted) return;
       log.info(`got ${signal}, stopping`);
-      abort.abort(new Cancelled(`cancelled by ${signal}`));
-      setTimeout(() => process.exit(1), HARD_STOP_MS).unref();
+      const cancelled = new Cancelled(`cancelled by ${signal}`);
+      abort.abort(cancelled);
+      setTimeout(() => void end.because(cancelled), HARD_STOP_MS).unref();
     });
   }
   return { log, clock: systemClock, files: systemFiles, secrets, github, signal: abort.signal, variable, saveState };
@@ -77,20 +117,24 @@ function show(runner: Runner, name: string, inputs: object, outcome: Outcome): 0
   const { summary, onInconclusive } = inputs as { summary?: boolean; onInconclusive?: OnInconclusive };
   const exit = exitFor(outcome.verdict, onInconclusive);
   writeOutputs(runner, name, outcome);
-  runner.annotate(outcome.annotations ?? []);
-  if (summary !== false && outcome.summary) runner.summary(`${outcome.summary()}\n`);
   const line = `${name}: ${outcome.verdict}: ${outcome.reason}`;
-  if (exit.announce === 'info') runner.log.info(line);
-  else runner.annotate([{ level: exit.announce, title: `${name}: ${outcome.verdict}`, message: outcome.reason }]);
+  const annotations = outcome.annotations ?? [];
+  if (exit.announce === 'info') {
+    runner.annotate(annotations);
+    runner.log.info(line);
+  } else {
+    // First, because the runner shows only so many of a level.
+    const verdict = { level: exit.announce, title: `${name}: ${outcome.verdict}`, message: outcome.reason };
+    runner.annotate([verdict, ...annotations]);
+  }
+  if (summary !== false && outcome.summary) runner.summary(`${outcome.summary()}\n`);
   return exit.code;
 }
 
 function showError(runner: Runner, name: string, error: unknown): 0 | 1 {
-  const reason =
-    isExpected(error) || error instanceof Cancelled ? error.message : `unexpected error: ${firstLine(error)}`;
-  const result = { error: { kind: kindOf(error), problems: error instanceof InputError ? error.problems : [] } };
-  writeOutputs(runner, name, { verdict: 'error', reason, outputs: {}, result });
   const expected = isExpected(error) || error instanceof Cancelled;
+  const reason = expected ? error.message : `unexpected error: ${firstLine(error)}`;
+  const result = { error: { kind: kindOf(error), problems: error instanceof InputError ? error.problems : [] } };
   runner.annotate([
     {
       level: 'error',
@@ -98,17 +142,19 @@ function showError(runner: Runner, name: string, error: unknown): 0 | 1 {
       message: expected ? describe(error) : describeError(error),
     },
   ]);
-  runner.summary(`## ${name}: error\n\n\`\`\`\`text\n${describe(error).replaceAll('````', "'''' ")}\n\`\`\`\`\n`);
+  writeOutputs(runner, name, { verdict: 'error', reason, outputs: {}, result });
+  // The inputs may be what is wrong, so this one is read as it came.
+  if (!/^false$/i.test(runner.input('summary'))) {
+    runner.summary(`## ${name}: error\n\n\`\`\`\`text\n${describe(error).replaceAll('````', "'''' ")}\n\`\`\`\`\n`);
+  }
   return exitFor('error').code;
 }
 
 function writeOutputs(runner: Runner, name: string, outcome: Outcome): void {
-  for (const [key, value] of Object.entries(outcome.outputs)) {
-    runner.output(key, typeof value === 'object' ? stringify(value) : String(value));
-  }
+  for (const [key, value] of Object.entries(outcome.outputs)) runner.output(key, value);
   runner.output('verdict', outcome.verdict);
   runner.output('reason', outcome.reason);
-  runner.output('result-json', stringify(resultDocument(name, outcome)));
+  runner.output('result-json', resultDocument(name, outcome));
 }
 
 function kindOf(error: unknown): 'input' | 'service' | 'cancelled' | 'bug' {

@@ -2,6 +2,10 @@
 export const VERDICTS = ['pass', 'warn', 'inconclusive', 'fail', 'error'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+export function isVerdict(value: unknown): value is Verdict {
+  return (VERDICTS as readonly unknown[]).includes(value);
+}
+
 /** The worst of several verdicts (`error` > `fail` > `inconclusive` > `warn` > `pass`); `pass` for none. */
 export function worst(verdicts: Iterable<Verdict>): Verdict {
   let rank = 0;
