@@ -1,7 +1,8 @@
 import type { Clock } from '@ml-actions/kit/clock';
 import { ServiceError } from '@ml-actions/kit/errors';
 import type { AxiosResponse } from 'axios';
-import { explainTransport } from './explain.ts';
+import { addressOf } from './address.ts';
+import { type Explained, explainTransport } from './explain.ts';
 import { lines } from './lines.ts';
 import { type Attempt, isTransient, retry, retryAfter } from './retry.ts';
 import { createTransport } from './transport.ts';
@@ -28,9 +29,9 @@ export function createHttp(options: HttpOptions): Http {
   const { service, baseUrl, clock, log } = options;
   const send = createTransport({ baseUrl, tls: options.tls ?? {}, userAgent: 'ml-actions' });
 
-  async function once(request: HttpRequest, responseType: 'text' | 'stream'): Promise<AxiosResponse | ServiceError> {
+  async function once(request: HttpRequest, responseType: 'text' | 'stream'): Promise<AxiosResponse | Explained> {
     const method = request.method ?? 'GET';
-    const url = baseUrl + request.path;
+    const url = addressOf(baseUrl + request.path);
     const stop = anySignal(options.signal, request.signal);
     const timeout = AbortSignal.timeout(request.timeoutMs ?? options.timeoutMs ?? 30_000);
     const started = clock.monotonic();
@@ -47,10 +48,13 @@ export function createHttp(options: HttpOptions): Http {
   async function attempt(request: HttpRequest): Promise<Attempt<HttpResponse>> {
     const method = request.method ?? 'GET';
     const answer = await once(request, 'text');
-    if (answer instanceof ServiceError) return repeatable(request) ? { again: answer } : fail(answer);
-    const response = readable(service, answer, baseUrl + request.path);
+    if ('error' in answer) {
+      return repeatable(request) && !answer.settled ? { again: answer.error } : fail(answer.error);
+    }
+    const response = readable(service, answer, addressOf(baseUrl + request.path));
+    if (answer.status === 407) throw proxyRefused(service, response);
     if (answer.status >= 300 && answer.status < 400 && method !== 'GET' && method !== 'HEAD')
-      throw redirected(response);
+      throw redirected(service, response);
     if (!isTransient(answer.status)) return { done: response };
     const again = new ServiceError({
       service,
@@ -76,9 +80,10 @@ export function createHttp(options: HttpOptions): Http {
       }),
     async stream(request): Promise<HttpStream> {
       const answer = await once(request, 'stream');
-      if (answer instanceof ServiceError) throw answer;
-      const url = baseUrl + request.path;
-      return { status: answer.status, headers: flatten(answer), lines: lines(answer.data, { service, url }) };
+      if ('error' in answer) throw answer.error;
+      const url = addressOf(baseUrl + request.path);
+      const stop = anySignal(options.signal, request.signal);
+      return { status: answer.status, headers: flatten(answer), lines: lines(answer.data, { service, url, stop }) };
     },
   };
 }
@@ -128,22 +133,39 @@ function readable(service: string, answer: AxiosResponse, url: string): HttpResp
   };
 }
 
-function redirected(response: HttpResponse): ServiceError {
+function proxyRefused(service: string, { status, url }: HttpResponse): ServiceError {
   return new ServiceError({
-    service: 'HTTP',
-    message: `the request was redirected to ${response.headers.location ?? 'another address'}`,
+    service,
+    message: 'the proxy on the way wants a user and a password',
+    hint: 'Put them into HTTPS_PROXY and HTTP_PROXY: http://user:password@proxy.example.com:3128',
+    status,
+    url,
+  });
+}
+
+function redirected(service: string, response: HttpResponse): ServiceError {
+  const { location } = response.headers;
+  return new ServiceError({
+    service,
+    message: `the request was redirected to ${location ? addressOf(location) : 'another address'}`,
     hint: 'Set the address in the input to the one it is redirected to.',
     status: response.status,
     url: response.url,
   });
 }
 
-/** The beginning of a body, on one line, for an error message. */
+/** More than this of a body is not looked at for an excerpt of it: the patterns below are not made for megabytes. */
+const LOOKED_AT = 4000;
+
+/** The beginning of a body, on one line, for an error message; without what stands under a key that sounds like a secret. */
 export function excerpt(text: string, limit = 200): string {
   const line = text
+    .slice(0, Math.max(LOOKED_AT, limit))
+    .replace(/<(style|script)\b[^>]*>.*?(<\/\1>|$)/gis, ' ')
     .replace(/<[^>]*>/g, ' ')
+    .replace(/("[\w-]*(?:token|passw(?:or)?d|secret)"\s*:\s*")[^"]*/gi, '$1***')
     .replace(/\s+/g, ' ')
     .trim();
-  if (line === '') return '(empty)';
-  return line.length > limit ? `${line.slice(0, limit)}…` : line;
+  if (line === '') return text.trim() === '' ? '(empty)' : '(no text)';
+  return line.length > limit ? `${line.slice(0, limit)}…`.toWellFormed() : line;
 }

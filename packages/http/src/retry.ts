@@ -30,18 +30,21 @@ const LONGEST_WAIT_MS = 15_000;
 export async function retry<T>(attempt: () => Promise<Attempt<T>>, options: RetryOptions): Promise<T> {
   const { clock, random, retryForMs, signal, onRetry } = options;
   const deadline = clock.monotonic() + retryForMs;
+  let ambiguous = false;
   for (let attempts = 1; ; attempts += 1) {
     const outcome = await attempt();
     if ('done' in outcome) return outcome.done;
+    ambiguous ||= outcome.again.ambiguous;
     const step = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - 1));
     const wait = Math.max(step * (0.5 + random() / 2), outcome.retryAfterMs ?? 0);
-    if (clock.monotonic() + wait > deadline) throw gaveUp(outcome.again, attempts, retryForMs);
+    if (clock.monotonic() + wait > deadline) throw gaveUp(outcome.again, attempts, retryForMs, ambiguous);
     onRetry(outcome.again, wait);
     await clock.sleep(wait, signal);
   }
 }
 
-function gaveUp(last: ServiceError, attempts: number, retryForMs: number): ServiceError {
+/** @param ambiguous whether any of the attempts may have been carried out, not only the last. */
+function gaveUp(last: ServiceError, attempts: number, retryForMs: number, ambiguous: boolean): ServiceError {
   if (attempts === 1) return last;
   return new ServiceError({
     service: last.service,
@@ -49,7 +52,7 @@ function gaveUp(last: ServiceError, attempts: number, retryForMs: number): Servi
     hint: last.hint,
     status: last.status,
     url: last.url,
-    ambiguous: last.ambiguous,
+    ambiguous,
     cause: last,
   });
 }

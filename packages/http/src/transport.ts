@@ -1,4 +1,5 @@
 import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
+import { bypassesProxy } from './proxy.ts';
 import type { HttpRequest, TlsOptions } from './types.ts';
 
 export interface TransportOptions {
@@ -29,10 +30,12 @@ export function createTransport({ baseUrl, tls, userAgent }: TransportOptions) {
     const method = request.method ?? 'GET';
     const body = request.json === undefined ? request.body : JSON.stringify(request.json);
     const reads = method === 'GET' || method === 'HEAD';
+    const url = baseUrl + request.path + queryString(request.query);
     return client.request({
       ...(await agent),
       method,
-      url: baseUrl + request.path + queryString(request.query),
+      url,
+      ...(bypassesProxy(url) ? { proxy: false as const } : {}),
       ...(body === undefined ? {} : { data: body }),
       headers: { ...(request.json === undefined ? {} : { 'Content-Type': 'application/json' }), ...request.headers },
       responseType,

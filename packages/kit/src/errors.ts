@@ -67,14 +67,15 @@ export function isExpected(error: unknown): error is InputError | ServiceError {
 }
 
 /**
- * One text for an error: its message, its hint, and the chain of its causes (their messages only). A bug also shows its stack.
+ * One text for an error: its message, its hint, and the chain of its causes (their messages only, each once). A bug also shows its stack.
  */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const lines = [isExpected(error) ? error.message : (error.stack ?? error.message)];
   if (error instanceof ServiceError && error.hint) lines.push(error.hint);
   for (let cause = error.cause, depth = 0; cause !== undefined && depth < 5; depth += 1) {
-    lines.push(`caused by: ${cause instanceof Error ? cause.message || cause.name : String(cause)}`);
+    const why = cause instanceof Error ? cause.message || cause.name : String(cause);
+    if (!lines.some((line) => line.includes(why))) lines.push(`caused by: ${why}`);
     cause = cause instanceof Error ? cause.cause : undefined;
   }
   return lines.join('\n');
