@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
-import { lazyBuiltins, standIns, trimAxios } from './bundle-plugins.ts';
+import { lazyBuiltins, standIns, trimAxios, trimCore } from './bundle-plugins.ts';
 import { licences } from './licences.ts';
 
 /**
@@ -32,7 +32,7 @@ const { metafile } = await build({
   chunkNames: 'chunk-[hash]',
   metafile: true,
   logLevel: 'warning',
-  plugins: [standIns, trimAxios, lazyBuiltins],
+  plugins: [standIns, trimCore, trimAxios, lazyBuiltins],
 });
 
 // Second pass: ncc makes CommonJS of it, which Node starts faster than ES modules; each `import()` stays a chunk of its own.

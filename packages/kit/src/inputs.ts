@@ -31,7 +31,8 @@ export async function parseInputs<D extends Declarations>(
     const given = [
       source.input(name),
       ...(options.env ?? []).map((variable) => source.variable(variable)),
-      options.default ?? '',
+      // An expression such as ${{ github.token }} is the runner's to fill in.
+      options.default?.startsWith('${{') ? '' : (options.default ?? ''),
     ];
     const value = given.find((candidate) => candidate !== '') ?? '';
     if (options.secret && value) secrets.add(value);
