@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive } from './process.ts';
+import { startOfThisProcess, stillRuns } from './process.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,7 +23,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
   mkdirSync(dirname(file), { recursive: true });
   for (;;) {
     try {
-      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      writeFileSync(file, `${process.pid} ${startOfThisProcess()}`, { flag: 'wx' });
       break;
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
@@ -40,9 +40,9 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
 
 function holderIsGone(file: string): boolean {
   try {
-    const pid = Number(readFileSync(file, 'utf8'));
+    const [pid = 0, started = 0] = readFileSync(file, 'utf8').split(' ').map(Number);
     // An empty file is a holder between creating and writing.
-    return pid > 0 && pid !== process.pid && !isAlive(pid);
+    return pid > 0 && !stillRuns({ pid, started });
   } catch {
     return false;
   }

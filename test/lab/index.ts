@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { down, health, homeOf, type RestartOptions, restart, up } from './lab.ts';
 import type { LabOptions } from './services/service.ts';
-import type { Account, ServiceName, ServiceState } from './state.ts';
+import { type Account, readState, type ServiceName, type ServiceState } from './state.ts';
 
 export type { RestartOptions } from './lab.ts';
 export { python, pythonPath } from './python.ts';
@@ -86,7 +86,10 @@ function handle(home: string, service: ServiceState, options: LabOptions): Airfl
     removeDag: (fileName) => rmSync(join(dagsFolder, fileName), { force: true }),
     waitUntilParsed: async (seconds = 60) => {
       const deadline = Date.now() + seconds * 1000;
-      for (let missing = await health(service); missing !== undefined; missing = await health(service)) {
+      for (;;) {
+        const current = readState(home)?.services[service.name]; // a restart gave it other processes
+        const missing = current ? await health(current) : 'it was stopped';
+        if (missing === undefined) return;
         if (Date.now() > deadline) throw new Error(`${service.name} after ${seconds} s: ${missing}`);
         await sleep(250);
       }

@@ -116,7 +116,6 @@ async function bringUp(
   const service: ServiceState = { ...plan.state, processes: plan.processes.map(start) };
   remember(service);
   await waitUntilUp(service, context.options);
-  plan.settled?.();
   say(`up at ${service.url}`);
   return service;
 }

@@ -16,19 +16,16 @@ export interface ProcessSpec {
   readonly logFile: string;
 }
 
-export interface RunningProcess extends ProcessSpec {
+/** The pid alone is given to another process some day; with the start time in epoch seconds it names one for good. */
+export interface ProcessIdentity {
   readonly pid: number;
-  /** Start time in epoch seconds as `ps` tells it; with the pid it names a process for good. */
   readonly started: number;
 }
 
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'EPERM';
-  }
+export interface RunningProcess extends ProcessSpec, ProcessIdentity {}
+
+export function startOfThisProcess(): number {
+  return Math.floor(Date.now() / 1000 - process.uptime());
 }
 
 interface Row {
@@ -59,14 +56,18 @@ function processTable(): Row[] {
   });
 }
 
-/** Those of the processes that run no more: a pid that was given to another process since is not the one that was started. */
+export function stillRuns(identity: ProcessIdentity): boolean {
+  return processTable().some((row) => same(row, identity));
+}
+
+/** Those of the processes that run no more. */
 export function ended(running: readonly RunningProcess[]): RunningProcess[] {
   const table = processTable();
   return running.filter((one) => !table.some((row) => same(row, one)));
 }
 
 // `ps` derives the start time from the clock at boot, so it can move by a second when the clock is corrected.
-function same(row: Row, running: RunningProcess): boolean {
+function same(row: Row, running: ProcessIdentity): boolean {
   return row.pid === running.pid && !row.zombie && Math.abs(row.started - running.started) <= 2;
 }
 
@@ -93,7 +94,7 @@ export function start(spec: ProcessSpec): RunningProcess {
  * Stops processes with everything they started: SIGTERM, and SIGKILL for what is left after `graceMs`. Descendants are found by
  * parent and by group, because Airflow puts its children into groups of their own.
  */
-export async function stop(running: readonly RunningProcess[], graceMs = 8_000): Promise<void> {
+export async function stop(running: readonly RunningProcess[], graceMs = 6_000): Promise<void> {
   const roots = processTable().filter((row) => running.some((one) => same(row, one)));
   const family = new Map(roots.map((row) => [row.pid, row]));
   const grow = (table: readonly Row[]) => {

@@ -8,8 +8,8 @@ import { run } from './run.ts';
 /** Lock file and accepted Python versions of each environment, the preferred version first. */
 export const PYTHON_ENVIRONMENTS = {
   airflow: { versions: ['3.12'] },
-  airflow2: { versions: ['3.11'] },
-  mlflow: { versions: ['3.11'] },
+  airflow2: { versions: ['3.11', '3.12'] },
+  mlflow: { versions: ['3.11', '3.12'] },
   tools: { versions: ['3.12', '3.11', '3.13'] },
 } as const satisfies Record<string, { versions: readonly string[] }>;
 

@@ -1,20 +1,12 @@
 /** Airflow 3: api-server, scheduler with the LocalExecutor, dag-processor, over SQLite. */
-import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { lockHash, pythonPath } from '../python.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pythonPath } from '../python.ts';
 import { run } from '../run.ts';
 import type { ServiceState } from '../state.ts';
 import { fillDagsFolder, PLATFORM, unparsed } from './dags.ts';
-import {
-  baseEnvironment,
-  type Context,
-  derive,
-  fetchJson,
-  type Plan,
-  pathWith,
-  type Service,
-  templateDatabase,
-} from './service.ts';
+import { databasePath, ensureDatabase } from './database.ts';
+import { baseEnvironment, type Context, derive, fetchJson, type Plan, pathWith, type Service } from './service.ts';
 
 export const airflow: Service = { name: 'airflow', environment: 'airflow', front: 'api-server', plan, probe };
 
@@ -51,7 +43,7 @@ function plan(context: Context): Plan {
       const passwords = Object.fromEntries(Object.values(accounts).map((one) => [one.username, one.password]));
       writeFileSync(join(home, 'passwords.json'), JSON.stringify(passwords), { mode: 0o600 });
       fillDagsFolder(join(home, 'dags'), context.options.dags);
-      await migrate(home, env, 'airflow');
+      await migrated(databasePath(home, 'airflow'), 'airflow');
     },
     processes: [
       process('api-server', '--host', '127.0.0.1', '--port', String(port), '--workers', '1'),
@@ -62,22 +54,22 @@ function plan(context: Context): Plan {
 }
 
 /** Options that change what the service is; a running one is re-used only for the same. */
-export function wishes({ options }: Context): string {
-  return JSON.stringify([options.jwtLifetimeSeconds ?? null, options.airflowEnv ?? {}, options.dags ?? []]);
+export function wishes({ options: { jwtLifetimeSeconds, airflowEnv = {}, dags = [] } }: Context): string {
+  return JSON.stringify({ jwtLifetimeSeconds, airflowEnv, dags });
 }
 
-/** Creates the database, or copies the one that an earlier lab with the same lock created. */
-export async function migrate(home: string, env: Record<string, string>, name: 'airflow' | 'airflow2'): Promise<void> {
-  const database = join(home, 'airflow.db');
-  if (existsSync(database)) return;
-  const template = templateDatabase(name, lockHash(name));
-  if (!existsSync(template)) {
-    await run(pythonPath(name), ['-m', 'airflow', 'db', 'migrate'], { env, cwd: home });
-    mkdirSync(dirname(template), { recursive: true });
-    copyFileSync(database, `${template}.${process.pid}`);
-    renameSync(`${template}.${process.pid}`, template);
-  }
-  copyFileSync(template, database);
+/** Gives an Airflow its migrated database. */
+export function migrated(database: string, name: 'airflow' | 'airflow2'): Promise<void> {
+  return ensureDatabase(database, name, async (file, folder) => {
+    const env = {
+      ...baseEnvironment(),
+      AIRFLOW_HOME: folder,
+      AIRFLOW__CORE__LOAD_EXAMPLES: 'False',
+      AIRFLOW__DATABASE__LOAD_DEFAULT_CONNECTIONS: 'False',
+      AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${file}`,
+    };
+    await run(pythonPath(name), ['-m', 'airflow', 'db', 'migrate'], { env });
+  });
 }
 
 /** What tasks of both Airflows find in their environment. */
@@ -104,11 +96,13 @@ function environment(context: Context, home: string, port: number): Record<strin
     AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS: ROLES.map((role) => `${role}:${role}`).join(),
     AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE: join(home, 'passwords.json'),
     AIRFLOW__CORE__FERNET_KEY: '',
-    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${join(home, 'airflow.db')}`,
+    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${databasePath(home, 'airflow')}`,
     AIRFLOW__API__SECRET_KEY: derive(state, 'airflow secret', 32),
     AIRFLOW__API__BASE_URL: `http://127.0.0.1:${port}`,
     AIRFLOW__API_AUTH__JWT_SECRET: derive(state, 'airflow jwt', 64),
     AIRFLOW__API_AUTH__JWT_EXPIRATION_TIME: String(options.jwtLifetimeSeconds ?? 86_400),
+    // Airflow forgives 10 s beyond the end of a token's life; who asks for a lifetime wants that lifetime.
+    ...(options.jwtLifetimeSeconds === undefined ? {} : { AIRFLOW__API_AUTH__JWT_LEEWAY: '0' }),
     AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT: String(state.helperPorts[0]),
     AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC: '1',
     AIRFLOW__SCHEDULER__JOB_HEARTBEAT_SEC: '1',

@@ -1,11 +1,12 @@
 /** Airflow 2: webserver and scheduler with basic auth, over SQLite and so with the SequentialExecutor. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonPath } from '../python.ts';
 import { run } from '../run.ts';
 import type { ServiceState } from '../state.ts';
-import { migrate, taskEnvironment, wishes } from './airflow.ts';
+import { migrated, taskEnvironment, wishes } from './airflow.ts';
 import { fillDagsFolder, unparsed } from './dags.ts';
+import { databasePath } from './database.ts';
 import { baseEnvironment, type Context, derive, fetchJson, type Plan, pathWith, type Service } from './service.ts';
 
 export const airflow2: Service = { name: 'airflow2', environment: 'airflow2', front: 'webserver', plan, probe };
@@ -37,10 +38,14 @@ function plan(context: Context): Plan {
     prepare: async () => {
       mkdirSync(home, { recursive: true });
       fillDagsFolder(join(home, 'dags'), context.options.dags);
-      await migrate(home, env, 'airflow2');
+      const database = databasePath(home, 'airflow2');
+      await migrated(database, 'airflow2');
+      const done = `${database}.has-admin`;
+      if (existsSync(done)) return;
       const user = ['--username', 'admin', '--password', password, '--role', 'Admin', '--email', 'admin@example.org'];
       const names = ['--firstname', 'Lab', '--lastname', 'Admin'];
       await run(pythonPath('airflow2'), ['-m', 'airflow', 'users', 'create', ...user, ...names], { env, cwd: home });
+      writeFileSync(done, '');
     },
     processes: [
       process('webserver', '--hostname', '127.0.0.1', '--port', String(port), '--workers', '1'),
@@ -59,7 +64,7 @@ function environment(context: Context, home: string, port: number): Record<strin
     AIRFLOW__CORE__LOAD_EXAMPLES: 'False',
     AIRFLOW__CORE__EXECUTOR: 'SequentialExecutor',
     AIRFLOW__CORE__FERNET_KEY: '',
-    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${join(home, 'airflow.db')}`,
+    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${databasePath(home, 'airflow2')}`,
     AIRFLOW__DATABASE__LOAD_DEFAULT_CONNECTIONS: 'False',
     AIRFLOW__API__AUTH_BACKENDS: 'airflow.api.auth.backend.basic_auth',
     AIRFLOW__WEBSERVER__SECRET_KEY: derive(state, 'airflow2 secret', 32),

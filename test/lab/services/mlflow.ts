@@ -1,17 +1,11 @@
 /** MLflow 3 over SQLite, artifacts served by the server; with basic auth as a second service. */
-import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { lockHash, pythonPath } from '../python.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pythonPath } from '../python.ts';
+import { run } from '../run.ts';
 import type { ServiceState } from '../state.ts';
-import {
-  baseEnvironment,
-  type Context,
-  derive,
-  fetchJson,
-  type Plan,
-  type Service,
-  templateDatabase,
-} from './service.ts';
+import { databasePath, ensureDatabase } from './database.ts';
+import { baseEnvironment, type Context, derive, fetchJson, type Plan, type Service } from './service.ts';
 
 export const mlflow: Service = {
   name: 'mlflow',
@@ -32,13 +26,11 @@ export const mlflowAuth: Service = {
 function plan(context: Context, name: 'mlflow' | 'mlflow-auth'): Plan {
   const home = join(context.home, name);
   const port = context.state.ports[name];
-  const database = join(home, 'mlflow.db');
-  const template = templateDatabase('mlflow', lockHash('mlflow'));
+  const database = databasePath(home, 'mlflow');
   const logFile = join(home, 'server.log');
   const auth = name === 'mlflow-auth';
   const password = derive(context.state, `${name} admin`);
   const authFile = join(home, 'auth.ini');
-  let fresh = false;
   return {
     state: {
       name,
@@ -52,8 +44,9 @@ function plan(context: Context, name: 'mlflow' | 'mlflow-auth'): Plan {
     prepare: async () => {
       mkdirSync(join(home, 'artifacts'), { recursive: true });
       if (auth) writeFileSync(authFile, authConfig(home, password), { mode: 0o600 });
-      fresh = !existsSync(database);
-      if (fresh && existsSync(template)) copyFileSync(template, database);
+      await ensureDatabase(database, 'mlflow', async (file) => {
+        await run(pythonPath('mlflow'), ['-c', CREATE, `sqlite:///${file}`], { env: baseEnvironment() });
+      });
     },
     processes: [
       {
@@ -77,19 +70,15 @@ function plan(context: Context, name: 'mlflow' | 'mlflow-auth'): Plan {
         logFile,
       },
     ],
-    settled: () => {
-      if (fresh && !existsSync(template)) keepTemplate(database, template);
-    },
   };
 }
 
-// The server that just answered has migrated its database and written nothing else yet, so it serves every later lab.
-function keepTemplate(database: string, template: string): void {
-  if (existsSync(`${database}-wal`)) return; // a copy of the one file would be half of the database
-  mkdirSync(dirname(template), { recursive: true });
-  copyFileSync(database, `${template}.${process.pid}`);
-  renameSync(`${template}.${process.pid}`, template);
-}
+// What the server does when it finds an empty database; the location is the one of a server that serves artifacts.
+const CREATE = `
+import sys
+from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
+SqlAlchemyStore(sys.argv[1], "mlflow-artifacts:/")
+`;
 
 function serverArguments(of: { port: number; database: string; artifacts: string; auth: boolean }): string[] {
   return [

@@ -1,7 +1,7 @@
 /** What every service of the lab is: how to start it and how to tell that it works. */
 import { createHmac } from 'node:crypto';
-import { delimiter, dirname, join } from 'node:path';
-import { cacheDir, type Environment } from '../cache.ts';
+import { delimiter, dirname } from 'node:path';
+import type { Environment } from '../cache.ts';
 import type { ProcessSpec, RunningProcess } from '../process.ts';
 import type { PythonEnvironment } from '../python.ts';
 import type { LabState, ServiceName, ServiceState } from '../state.ts';
@@ -34,8 +34,6 @@ export interface Plan {
   /** Makes folders, configuration and database. */
   readonly prepare: () => Promise<void>;
   readonly processes: readonly ProcessSpec[];
-  /** Runs once, after the service answered for the first time and before anybody uses it. */
-  readonly settled?: () => void;
 }
 
 export interface Service {
@@ -68,11 +66,6 @@ export function baseEnvironment(env: Environment = process.env): Record<string, 
 /** PATH with the scripts of an environment first: Airflow 2 starts its tasks by running `airflow`. */
 export function pathWith(python: string, env: Environment = process.env): string {
   return [dirname(python), ...(env.PATH ?? '').split(delimiter)].join(delimiter);
-}
-
-/** Where a fresh, migrated database of a service is kept: creating one takes longer than copying it. */
-export function templateDatabase(service: string, lockHash: string): string {
-  return join(cacheDir(), 'databases', `${service}-${lockHash}.db`);
 }
 
 /** GET or POST with a limit in time; the body as JSON. Throws for anything but 2xx. */
