@@ -65,7 +65,7 @@ function show({ job, step, stage, msg, raw_output: raw, stepResult }: ActEntry):
     );
 }
 
-interface Rule {
+interface Check {
   rule: string;
   verdict: string;
   reason: string;
@@ -82,10 +82,10 @@ function showVerdict(run: ActRun, model: string): number {
     );
     return run.code || 1;
   }
-  const result: { verdict: string; reason: string; rules: Rule[] } = JSON.parse(text);
-  const width = Math.max(...result.rules.map(({ rule }) => rule.length));
+  const result: { verdict: string; reason: string; checks: Check[] } = JSON.parse(text);
+  const width = Math.max(...result.checks.map(({ rule }) => rule.length));
   print(`\n${styleText('bold', `Quality gate for ${model}`)}\n`);
-  for (const { rule, verdict, reason } of result.rules)
+  for (const { rule, verdict, reason } of result.checks)
     print(`  ${colour(verdict, verdict.padEnd(12))} ${rule.padEnd(width)}  ${reason}`);
   print(`\n${styleText('bold', `verdict: ${colour(result.verdict, result.verdict)}`)}: ${result.reason}`);
   if (result.verdict === 'fail')
