@@ -33,9 +33,9 @@ const ON_TIMEOUT_MS = 60_000;
 /** Triggers a DAG and waits for its run, as the inputs say. What could not be looked at is an exception or the verdict `error`. */
 export async function run(inputs: Inputs, deps: Deps): Promise<Outcome<Output>> {
   let claimed: Claim | undefined;
-  const keep = (claim: Claim) => {
+  const keep = (claim: Claim | undefined) => {
     claimed = claim;
-    deps.saveState('claim', JSON.stringify(claim));
+    deps.saveState('claim', claim ? JSON.stringify(claim) : '');
   };
   try {
     const outcome = await toOutcome(await proceed(inputs, deps, keep), inputs, deps);
@@ -57,7 +57,7 @@ export async function run(inputs: Inputs, deps: Deps): Promise<Outcome<Output>> 
   }
 }
 
-async function proceed(inputs: Inputs, deps: Deps, keep: (claim: Claim) => void): Promise<Ending> {
+async function proceed(inputs: Inputs, deps: Deps, keep: (claim: Claim | undefined) => void): Promise<Ending> {
   const deadline = deps.clock.monotonic() + inputs.timeout;
   const start =
     inputs.mode === 'wait' ? await findRun(inputs, deps, deadline) : await makeRun(inputs, deps, deadline, keep);
@@ -72,7 +72,7 @@ async function proceed(inputs: Inputs, deps: Deps, keep: (claim: Claim) => void)
   return { ...head, ...end, ...(stopped ? { stopped } : {}) };
 }
 
-async function makeRun(inputs: Inputs, deps: Deps, deadline: number, keep: (claim: Claim) => void) {
+async function makeRun(inputs: Inputs, deps: Deps, deadline: number, keep: (claim: Claim | undefined) => void) {
   const { api, clock, signal, log, github, step } = deps;
   const { dagId, conf, logicalDate, onPaused, registrationGrace: graceMs } = inputs;
   const ready = await preflight({ api, dagId, onPaused, graceMs, deadline, clock, signal, log });

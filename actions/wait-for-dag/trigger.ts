@@ -13,8 +13,8 @@ export interface TriggerOptions {
   clock: Clock;
   signal: AbortSignal;
   log: Log;
-  /** Written down at once, see `Claim`. */
-  keep(claimed: Claim): void;
+  /** Written down at once, see `Claim`; undefined: the run turned out to be another step's. */
+  keep(claimed: Claim | undefined): void;
 }
 
 export interface Triggered {
@@ -48,7 +48,10 @@ export async function trigger(options: TriggerOptions): Promise<Triggered> {
       const run = await api.run(dagId, request.runId);
       if (!run) throw dateTaken(dagId, request, answer.conflict);
       if (lost && asksTheSame(run, claimed)) return ours(run);
-      if (given) throw foreign(dagId, request.runId);
+      if (given) {
+        options.keep(undefined);
+        throw foreign(dagId, request.runId);
+      }
       return attach(run, claimed, options);
     }
 
@@ -88,7 +91,8 @@ async function send(
   }
 }
 
-function attach(run: DagRun, claimed: Claim, { log, dagId }: TriggerOptions): Triggered {
+function attach(run: DagRun, claimed: Claim, { log, dagId, keep }: TriggerOptions): Triggered {
+  keep(undefined);
   if (!asksTheSame(run, claimed)) throw foreign(dagId, run.id);
   log.info(`the run ${run.id} of this workflow run, job and step is there already (${run.state}): attached to it`);
   return { run, attached: true };

@@ -82,7 +82,7 @@ class Watch {
       if (this.end) return this.end;
       const left = deadline - clock.monotonic();
       if (left <= 0) return this.late();
-      await nap(clock, Math.min(this.pause(), left), signal, changed);
+      await nap(clock, Math.min(this.pause(), left, this.untilStalled()), signal, changed);
     }
   }
 
@@ -164,8 +164,19 @@ class Watch {
   }
 
   private isStalled(): boolean {
+    return this.stalledIn() <= 0;
+  }
+
+  private stalledIn(): number {
     const { stallTimeout, clock } = this.options;
-    return stallTimeout !== 'off' && clock.monotonic() - this.progress.changedAt >= stallTimeout;
+    if (stallTimeout === 'off') return Infinity;
+    return this.progress.changedAt + stallTimeout - clock.monotonic();
+  }
+
+  /** The look that finds a stall must not come a whole pause late; once it is due, the usual pause applies. */
+  private untilStalled(): number {
+    const left = this.stalledIn();
+    return left > 0 ? left : Infinity;
   }
 
   private pause(): number {
