@@ -41,8 +41,9 @@ async function waitForDag(options: PreflightOptions): Promise<{ dag: Dag } | { f
 
 function troubleWith(dag: Dag | undefined, dagId: string): string | undefined {
   if (!dag) return `Airflow does not know a DAG "${dagId}"`;
-  if (dag.stale) return `the DAG "${dagId}" is no longer in Airflow's DAG files (stale)`;
+  // A broken file makes its DAGs stale, too, after a while.
   if (dag.hasImportErrors) return `the file of the DAG "${dagId}" cannot be imported`;
+  if (dag.stale) return `the DAG "${dagId}" is no longer in Airflow's DAG files (stale)`;
   return undefined;
 }
 

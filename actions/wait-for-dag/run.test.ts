@@ -89,7 +89,7 @@ describe('requests', () => {
   });
 
   test('the pause follows the age of the run', () => {
-    expect([0, 1000, 5000, 10_000, 60_000, 1e7].map(autoInterval)).toEqual([1000, 1000, 2000, 4000, 15_000, 15_000]);
+    expect([0, 1000, 5000, 10_000, 60_000, 1e7].map(autoInterval)).toEqual([1000, 1000, 2500, 5000, 15_000, 15_000]);
   });
 });
 

@@ -108,12 +108,11 @@ function foreign(dagId: string, runId: string): ServiceError {
 }
 
 function dateTaken(dagId: string, { runId, logicalDate }: TriggerRequest, why: string): ServiceError {
+  const date = logicalDate ? `the logical date ${logicalDate}` : 'the same logical date';
   return new ServiceError({
     service: 'Airflow',
-    message: `a run of "${dagId}" was refused as a duplicate, but there is no run "${runId}": ${why}`,
-    hint: logicalDate
-      ? `Another run has the logical date ${logicalDate}: there can be only one.`
-      : 'Another run has the same logical date: try again.',
+    message: `there is no run "${runId}" of "${dagId}", but Airflow has another one with ${date}: ${why}`,
+    hint: logicalDate ? 'A DAG has one run for a logical date: give another one, or none.' : 'Try again.',
     status: 409,
   });
 }

@@ -24,8 +24,8 @@ export type WatchEnd = { run: DagRun } & (
 
 const SHORTEST_MS = 1000;
 const LONGEST_MS = 15_000;
-/** A part of the run's age: 50 looks in ten minutes, see the test that counts them. */
-const PART_OF_AGE = 0.4;
+/** A part of the run's age: 46 looks in ten minutes, see the test that counts them. */
+const PART_OF_AGE = 0.5;
 const PAUSE_CHECK_MS = 60_000;
 
 /** Milliseconds until the next look at a run of this age. */
