@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Metrics, MetricValue, Rule, Slice, Waiver } from '@ml-actions/gate';
 import { Malformed, parseRules } from '@ml-actions/gate';
+import { readMetrics } from '@ml-actions/gate/metrics-document';
 import type { InputsOf } from '@ml-actions/kit';
 import type { Files } from '@ml-actions/kit/files';
 import type { contract } from './inputs.ts';
@@ -90,7 +91,6 @@ class Reader {
     for (const item of inline ? [value] : paths(value)) {
       await this.guard(input, async () => {
         const text = inline ? value : await this.#text(item);
-        const { readMetrics } = await import('@ml-actions/gate/metrics-document');
         const document = await readMetrics(text, inline ? 'the object' : item);
         this.#add(values, document.metrics, input, inline ? 'given inline' : item, document.run);
         for (const [name, number] of document.baseline ?? []) baseline.set(name, number);

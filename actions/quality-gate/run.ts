@@ -6,6 +6,7 @@ import type { Verdict } from '@ml-actions/kit/verdict';
 import { VERDICTS } from '@ml-actions/kit/verdict';
 import type { Inputs, Question } from './read.ts';
 import { readQuestion } from './read.ts';
+import { renderReport } from './summary.ts';
 
 /** GitHub gives the outputs of a job one megabyte in all. */
 const MOST_CHECKS = 1000;
@@ -34,12 +35,9 @@ export async function run(inputs: Inputs, deps: Deps): Promise<Outcome<Output>> 
   const reason = verdict === gate.verdict ? gate.reason : `dry run, would be ${gate.verdict}: ${gate.reason}`;
   const checks = worstFirst(gate.results);
 
-  const render = async () => {
-    const { renderReport } = await import('./summary.ts');
-    return (budget?: number) => renderReport({ verdict, reason, checks, question, problems: gate.problems }, budget);
-  };
+  const report = (budget?: number) =>
+    renderReport({ verdict, reason, checks, question, problems: gate.problems }, budget);
   const warnings: string[] = [];
-  const report = await render();
   await attempt('the report could not be written', warnings, () =>
     deps.files.write(deps.reportPath, `${deps.redact(report())}\n`),
   );

@@ -1,5 +1,5 @@
 import { diagnose } from './mistakes.ts';
-import { AMBIGUOUS, BARE_RUN, BARE_RUN_IN_EXPRESSION, LEVEL_LIKE } from './names.ts';
+import { AMBIGUOUS, bareRun, bareRunInExpression, DANGLING, LEVEL_LIKE, word } from './names.ts';
 import { RuleError } from './rule-error.ts';
 
 export type TokenKind = 'level' | 'name' | 'comparison' | 'number' | 'baseline' | 'symbol' | 'why' | 'end';
@@ -18,7 +18,6 @@ const SPACE = /\s+/y;
 const COMPARISON = />=|<=|==|!=|>(?!=)|<(?![=>])/y;
 const QUOTED = /"(?:[^"\\]|\\.)*"/y;
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
-const WORD = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const SYMBOL = /[-+*/()%]/y;
 
 /**
@@ -55,7 +54,7 @@ function scan(line: string, start: number, side: Side): Token {
   if (comparison !== undefined) return token('comparison', comparison);
   const quoted = match(QUOTED, line, start);
   if (quoted !== undefined) return token('name', quoted, unquote(quoted, start));
-  const name = match(side === 'metric' ? BARE_RUN : WORD, line, start);
+  const name = side === 'metric' ? bareRun(line, start) : word(line, start);
   if (name !== undefined && side === 'metric') return token('name', checkEnding(name, start));
   if (name === 'baseline' && line[start + name.length] === '.') {
     const { text, metric } = readBaselineMetric(line, start);
@@ -87,7 +86,7 @@ function readLevel(line: string, start: number): Token | undefined {
 }
 
 function checkEnding(name: string, start: number): string {
-  if (!/[.:@/-]$/.test(name)) return name;
+  if (!DANGLING.test(name)) return name;
   const hint = `a name that ends so needs quotes: ${JSON.stringify(name)}`;
   throw new RuleError(`the name "${name}" ends in "${name.at(-1)}"`, start, name.length, hint);
 }
@@ -97,9 +96,9 @@ function readBaselineMetric(line: string, position: number): { text: string; met
   const start = position + 'baseline.'.length;
   const quoted = match(QUOTED, line, start);
   if (quoted !== undefined) return { text: `baseline.${quoted}`, metric: unquote(quoted, start) };
-  const metric = match(BARE_RUN_IN_EXPRESSION, line, start);
+  const metric = bareRunInExpression(line, start);
   if (metric === undefined) throw new RuleError('expected a metric after "baseline."', start);
-  const doubt = AMBIGUOUS.exec(metric) ?? /[.:@/-]$/.exec(metric);
+  const doubt = AMBIGUOUS.exec(metric) ?? DANGLING.exec(metric);
   if (doubt !== null) {
     throw new RuleError(
       `"${metric}" may be a name or a calculation`,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { evaluate } from './evaluate.ts';
 import { parseRules } from './parse.ts';
 
-/** The budget is 500 ms over the cold start; see docs and bench for the measured numbers. */
+/** CPU time rather than the clock, which also counts what the machine does for others. */
 const BUDGET_MS = 500;
 
 const metrics = new Map(Array.from({ length: 10_000 }, (_, i) => [`group${i % 100}.metric_${i}`, i]));
@@ -15,7 +15,8 @@ test.each([
   ['missing metrics', (i: number) => `nothing_${i} > 0`],
 ])('a thousand rules over ten thousand metrics: %s', (_, rule) => {
   const text = Array.from({ length: 1000 }, (_unused, i) => rule(i)).join('\n');
-  const begin = performance.now();
+  const begin = process.cpuUsage();
   evaluate(parseRules(text), { metrics, baseline: metrics, today: '2026-11-24', onMissing: 'fail' });
-  expect(performance.now() - begin).toBeLessThan(BUDGET_MS);
+  const { user, system } = process.cpuUsage(begin);
+  expect((user + system) / 1000).toBeLessThan(BUDGET_MS);
 });
