@@ -3,7 +3,7 @@ const START = String.raw`(?:(?<!\w)|(?<=\\[nrtbf])|(?<=\\u[0-9a-fA-F]{4}))`;
 
 /** Shapes that are secrets wherever they turn up: JSON web tokens, GitHub and cloud keys, bearer headers, passwords in URLs. */
 const SHAPES: [RegExp, string][] = [
-  [new RegExp(String.raw`${START}eyJ[\w-]{8,2000}\.[\w-]{8,}\.[\w-]{4,}`, 'g'), '***'],
+  [new RegExp(String.raw`${START}eyJ[\w-]{8,500}\.[\w-]{8,}\.[\w-]{4,}`, 'g'), '***'],
   [
     new RegExp(`${START}(?:gh[pousr]_\\w{20,}|github_pat_\\w{20,}|xox[abprs]-[\\w-]{10,}|AKIA[0-9A-Z]{16})`, 'g'),
     '***',
