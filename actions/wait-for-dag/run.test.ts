@@ -184,13 +184,9 @@ describe('what a run comes to', () => {
   });
 });
 
-const fakeRefusal = {
-  status: 403,
-  headers: {},
-  text: '{"detail": "Forbidden"}',
-  url: 'http://airflow',
-  json: () => ({ detail: 'Forbidden' }),
-};
+function answerOf(body: object, status = 200) {
+  return { status, headers: {}, text: JSON.stringify(body), url: 'http://airflow', json: () => body };
+}
 
 describe('making exactly one run', () => {
   const lost = (how: 'after' | 'before', times: number): Partial<FakeOptions> => {
@@ -236,6 +232,13 @@ describe('making exactly one run', () => {
     await start({ mode: 'trigger', conf: '{"a": 1}' });
     expect(airflow.runs).toHaveLength(2);
     await expect(start({ 'dag-run-id': airflow.runs[0]?.id ?? '' })).rejects.toThrow(/which this step did not make/);
+  });
+
+  test('an id of a stranger is not taken for ours when the answer is lost', async () => {
+    const { airflow, start } = setUp(lost('before', 1));
+    airflow.runs.push({ id: 'theirs', at: 0, conf: {}, note: null });
+    await expect(start({ 'dag-run-id': 'theirs' })).rejects.toThrow(/which this step did not make/);
+    expect(posts(airflow)).toHaveLength(0);
   });
 
   test('a step that attached does not stop the run when it is cancelled', async () => {
@@ -324,6 +327,33 @@ describe('being cancelled', () => {
     clock.at(8000, () => cancel.abort(new Error('cancelled')));
     expect(await start()).toMatchObject({ reason: expect.stringContaining('verified') });
     expect(airflow.runs[0]?.stoppedAt).toBeDefined();
+  });
+
+  test('a task that still runs is failed by itself, a teardown is left to clean up', async () => {
+    const still = new Set(['fit', 'tear_down']);
+    const failed: string[] = [];
+    const { clock, cancel, start } = setUp({
+      intercept: ({ method = 'GET', path }, fake) => {
+        if (fake.runs[0]?.stoppedAt === undefined) return undefined;
+        const taskId = /taskInstances\/([^/]+)$/.exec(path)?.[1];
+        if (method === 'PATCH' && taskId) {
+          failed.push(taskId);
+          still.delete(taskId);
+          return answerOf({});
+        }
+        if (path.endsWith('/tasks')) {
+          return answerOf({ tasks: [{ task_id: 'tear_down', trigger_rule: 'all_done_setup_success' }] });
+        }
+        const active = [...still].map((task_id) => ({ task_id, state: 'running' }));
+        return path.endsWith('/taskInstances')
+          ? answerOf({ task_instances: active, total_entries: active.length })
+          : undefined;
+      },
+    });
+    clock.at(8000, () => cancel.abort(new Error('cancelled')));
+    const outcome = await start();
+    expect(outcome.reason).toMatch(/was verified; 1 teardown task\(s\) go on/);
+    expect(failed).toEqual(['fit']);
   });
 
   test('what could not be stopped is left to the post step, which stops only what is ours', async () => {
