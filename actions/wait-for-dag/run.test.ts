@@ -167,7 +167,9 @@ describe('what a run comes to', () => {
   test('a permission that is taken away in the middle ends the wait, and says that the run goes on', async () => {
     const { start } = setUp({
       intercept: ({ path, method }, airflow) =>
-        airflow.runs.length > 0 && method !== 'POST' && path.includes('dagRuns') ? (fakeRefusal as never) : undefined,
+        airflow.runs.length > 0 && method !== 'POST' && path.includes('dagRuns')
+          ? answerOf({ detail: 'Forbidden' }, 403)
+          : undefined,
     });
     await expect(start()).rejects.toThrow(/Forbidden.*may still be active/);
   });
