@@ -340,7 +340,8 @@ describe('being cancelled', () => {
         const taskId = /taskInstances\/([^/]+)$/.exec(path)?.[1];
         if (method === 'PATCH' && taskId) {
           failed.push(taskId);
-          still.delete(taskId);
+          // The first time something revives it.
+          if (failed.length > 1) still.delete(taskId);
           return answerOf({});
         }
         if (path.endsWith('/tasks')) {
@@ -355,7 +356,7 @@ describe('being cancelled', () => {
     clock.at(8000, () => cancel.abort(new Error('cancelled')));
     const outcome = await start();
     expect(outcome.reason).toMatch(/was verified; 1 teardown task\(s\) go on/);
-    expect(failed).toEqual(['fit']);
+    expect(failed).toEqual(['fit', 'fit']);
   });
 
   test('what could not be stopped is left to the post step, which stops only what is ours', async () => {
