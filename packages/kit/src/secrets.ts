@@ -37,7 +37,8 @@ export function createSecrets(mask: (value: string) => void): Secrets {
 
   function add(value: string): void {
     for (const form of formsOf(value)) {
-      if (form.length < SHORTEST || known.has(form)) continue;
+      // A line of mere punctuation is nobody's secret, and masking it would take reports apart.
+      if (form.length < SHORTEST || !/[\p{L}\p{N}]/u.test(form) || known.has(form)) continue;
       known.add(form);
       mask(form);
     }
