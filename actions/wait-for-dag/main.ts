@@ -33,7 +33,8 @@ await start({
     checkTogether(inputs);
     context.secrets.addFrom(inputs.conf);
     const { run, ...airflow } = await open(inputs, context);
-    return run.run(inputs, { ...context, ...airflow, step: context.variable('GITHUB_ACTION') });
+    const underAct = context.variable('ACT') === 'true';
+    return run.run(inputs, { ...context, ...airflow, step: context.variable('GITHUB_ACTION'), underAct });
   },
   async post(inputs, context, state) {
     // A step that ended by itself left nothing to do, and loads nothing.

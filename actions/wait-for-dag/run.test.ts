@@ -59,6 +59,7 @@ function setUp(options: Partial<FakeOptions> = {}) {
     signal: cancel.signal,
     github: GITHUB,
     step: 'step',
+    underAct: false,
     saveState: (name, value) => {
       state[name] = value;
     },
@@ -241,6 +242,15 @@ describe('making exactly one run', () => {
     airflow.runs.push({ id: 'theirs', at: 0, conf: {}, note: null });
     await expect(start({ 'dag-run-id': 'theirs' })).rejects.toThrow(/which this step did not make/);
     expect(posts(airflow)).toHaveLength(0);
+  });
+
+  test('under act, where every run is number 1, a run of before is not attached to', async () => {
+    const { airflow, clock, deps, start } = setUp();
+    deps.underAct = true;
+    await start({ mode: 'trigger' });
+    await clock.sleep(1000);
+    await start({ mode: 'trigger' });
+    expect(airflow.runs).toHaveLength(2);
   });
 
   test('a step that attached does not stop the run when it is cancelled', async () => {

@@ -23,6 +23,8 @@ export interface Deps {
   github: Github;
   /** `GITHUB_ACTION`. */
   step: string;
+  /** Run by act, where every workflow run has the number 1: yesterday's run must not be taken for today's. */
+  underAct: boolean;
   saveState(name: string, value: string): void;
 }
 
@@ -73,10 +75,11 @@ async function proceed(inputs: Inputs, deps: Deps, keep: (claim: Claim | undefin
 }
 
 async function makeRun(inputs: Inputs, deps: Deps, deadline: number, keep: (claim: Claim | undefined) => void) {
-  const { api, clock, signal, log, github, step } = deps;
+  const { api, clock, signal, log, github, underAct } = deps;
   const { dagId, conf, logicalDate, onPaused, registrationGrace: graceMs } = inputs;
   const ready = await preflight({ api, dagId, onPaused, graceMs, deadline, clock, signal, log });
   if ('finding' in ready) return ready;
+  const step = underAct ? `${deps.step} ${clock.now()}` : deps.step;
   const derived = deriveRunId({ ...github, step }, { dagId, conf, logicalDate });
   const runId = inputs.dagRunId ?? derived ?? `gha-local-${clock.now()}`;
   const request = { runId, conf, logicalDate, note: inputs.note ?? noteOf(github) };
