@@ -1,3 +1,5 @@
+import { isVerdict } from './verdict.ts';
+
 /**
  * JSON in which NaN and the infinities survive, as the strings `"NaN"`, `"Infinity"` and `"-Infinity"`; plain `JSON.stringify`
  * writes `null` for them, and a gate downstream could no longer tell.
@@ -18,7 +20,8 @@ const PLAIN_KEY = /^[a-z]{1,20}$/i;
  * tear holes into numbers and keys, and what is left would be no JSON.
  */
 export function redactDocument(value: unknown, redact: (text: string) => string): unknown {
-  if (typeof value === 'string') return redact(value);
+  // A verdict is one of our own words, whatever somebody chose as a password.
+  if (typeof value === 'string') return isVerdict(value) ? value : redact(value);
   if (typeof value === 'number') return redact(String(value)) === String(value) ? value : '***';
   if (Array.isArray(value)) return value.map((item) => redactDocument(item, redact));
   if (typeof value !== 'object' || value === null) return value;

@@ -4,7 +4,6 @@ import { redactDocument, stringify } from './json.ts';
 import type { Annotation } from './outcome.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
 import { clipBytes, neutralise } from './text.ts';
-import { isVerdict } from './verdict.ts';
 
 /** GitHub drops a larger summary whole, see https://docs.github.com/actions "Job summary: step isolation and limits". */
 const SUMMARY_BYTES = 1024 * 1024 - 1024;
@@ -72,10 +71,8 @@ export function openRunner(): Runner {
     input: (name) => core.getInput(name),
     variable,
     output: (name, value) => {
-      // The verdict is one of our own words, whatever somebody chose as a password.
-      if (isVerdict(value)) core.setOutput(name, value);
-      else if (typeof value === 'object') core.setOutput(name, stringify(redactDocument(value, secrets.redact)));
-      else core.setOutput(name, secrets.redact(String(value)));
+      const clean = redactDocument(value, secrets.redact);
+      core.setOutput(name, typeof clean === 'object' ? stringify(clean) : String(clean));
     },
     annotate: (annotations) => {
       for (const level of ['error', 'warning', 'notice'] as const) {
