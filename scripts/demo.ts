@@ -55,11 +55,12 @@ async function pipeline({ airflow, mlflow }: Awaited<ReturnType<typeof prepare>>
 }
 
 /** One line per step and what our actions print; act's own chatter stays out. */
-function show({ job, step, stage, msg, raw_output: raw, stepResult }: ActEntry): void {
+function show({ job, step, stage, msg, raw_output: raw, stepResult, stepID }: ActEntry): void {
   if (!job || stage !== 'Main') return;
   const where = styleText('cyan', (job.split('/').pop() ?? job).trim().padEnd(14));
   if (raw) for (const line of msg.trimEnd().split('\n')) print(`${where} ${styleText('dim', line)}`);
-  else if (stepResult)
+  // The steps inside a composite have a path of ids.
+  else if (stepResult && stepID?.length === 1)
     print(
       `${where} ${stepResult === 'success' ? styleText('green', '✓') : styleText('red', '✗')} ${(step ?? '').split('\n')[0]}`,
     );

@@ -137,7 +137,11 @@ function summarise(code: number, entries: ActEntry[]): ActRun {
   return {
     code,
     entries,
-    text: entries.map((entry) => `${entry.msg}\n${entry.arg ?? ''}\n${entry.content ?? ''}`).join('\n'),
+    // act logs what it is told to mask; the runner does not.
+    text: entries
+      .filter(({ command }) => command !== 'add-mask')
+      .map((entry) => `${entry.msg}\n${entry.arg ?? ''}\n${entry.content ?? ''}`)
+      .join('\n'),
     outputs: (stepId) =>
       Object.fromEntries(
         entries

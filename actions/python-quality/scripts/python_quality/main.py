@@ -103,7 +103,7 @@ def _install(inputs: Inputs, env: Dict[str, str]) -> str:
     if not inputs.install:
         return ""
     wanted = [argument for one in inputs.install for argument in one]
-    command = [sys.executable, "-m", "pip", "install", "--no-input", *wanted]
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-input", *wanted]
     finished = process.run(command, inputs.working_directory, env, inputs.timeout, "pip install")
     if finished.timed_out:
         return f"pip install was stopped after {inputs.timeout:.0f} s"
