@@ -53,3 +53,9 @@ test.each([
 test('a damaged item counts rather than vanishes', () => {
   expect(read(sarif({ tool, results: [null] }))).toEqual([0, 0, 1, 0, 0, 1]);
 });
+
+test('a suppression that is not accepted leaves the result counted', () => {
+  const one = (...suppressions: object[]) => read(sarif({ tool, results: [{ suppressions }] })).at(-1);
+  expect(one({ kind: 'inSource' })).toBe(0);
+  expect(one({ status: 'accepted' }, { status: 'rejected' })).toBe(1);
+});
