@@ -100,8 +100,9 @@ describe('verdicts', () => {
     ]);
   });
   test('inconclusive stays so; only the exit status follows the policy', async () => {
-    const { verdict, outputs } = await gate({ rules: 'accuracy >= baseline', baseline: '{}' });
+    const { verdict, reason, outputs } = await gate({ rules: 'accuracy >= baseline', baseline: '{}' });
     expect(verdict).toBe('inconclusive');
+    expect(reason).toContain('there is no baseline to compare with');
     expect(outputs.passed).toBe(false);
     expect(exitFor(verdict, 'pass').code).toBe(0);
   });
