@@ -52,7 +52,7 @@ export function createHttp(options: HttpOptions): Http {
       return repeatable(request) && !answer.settled ? { again: answer.error } : fail(answer.error);
     }
     const response = readable(service, answer, addressOf(baseUrl + request.path));
-    if (answer.status === 407) throw proxyRefused(service, response);
+    if (answer.status === 407 || !isFromService(answer, baseUrl)) throw proxyRefused(service, response);
     if (answer.status >= 300 && answer.status < 400 && method !== 'GET' && method !== 'HEAD')
       throw redirected(service, response);
     if (!isTransient(answer.status)) return { done: response };
@@ -82,6 +82,10 @@ export function createHttp(options: HttpOptions): Http {
       const answer = await once(request, 'stream');
       if ('error' in answer) throw answer.error;
       const url = addressOf(baseUrl + request.path);
+      if (answer.status === 407 || !isFromService(answer, baseUrl)) {
+        answer.data.destroy();
+        throw proxyRefused(service, { status: answer.status, url, text: '' });
+      }
       const stop = anySignal(options.signal, request.signal);
       return { status: answer.status, headers: flatten(answer), lines: lines(answer.data, { service, url, stop }) };
     },
@@ -133,11 +137,25 @@ function readable(service: string, answer: AxiosResponse, url: string): HttpResp
   };
 }
 
-function proxyRefused(service: string, { status, url }: HttpResponse): ServiceError {
+/** A proxy that refuses to open a tunnel answers itself, in the clear; that must not pass for an answer of the service. */
+function isFromService({ request }: AxiosResponse, baseUrl: string): boolean {
+  const asked: string = request?.res?.responseUrl ?? baseUrl;
+  return !/^https:/i.test(asked) || request?.socket?.encrypted === true;
+}
+
+function proxyRefused(
+  service: string,
+  { status, url, text }: Pick<HttpResponse, 'status' | 'url' | 'text'>,
+): ServiceError {
+  const login = status === 401 || status === 407;
   return new ServiceError({
     service,
-    message: 'the proxy on the way wants a user and a password',
-    hint: 'Put them into HTTPS_PROXY and HTTP_PROXY: http://user:password@proxy.example.com:3128',
+    message: login
+      ? 'the proxy on the way wants a user and a password'
+      : `the proxy on the way refused the connection: ${excerpt(text)}`,
+    hint: login
+      ? 'Put them into HTTPS_PROXY and HTTP_PROXY: http://user:password@proxy.example.com:3128'
+      : 'May the proxy of HTTPS_PROXY connect to this host and port? NO_PROXY names those that are asked directly.',
     status,
     url,
   });

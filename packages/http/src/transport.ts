@@ -1,5 +1,6 @@
 import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import { bypassesProxy } from './proxy.ts';
+import { readText } from './text.ts';
 import type { HttpRequest, TlsOptions } from './types.ts';
 
 export interface TransportOptions {
@@ -31,19 +32,27 @@ export function createTransport({ baseUrl, tls, userAgent }: TransportOptions) {
     const body = request.json === undefined ? request.body : JSON.stringify(request.json);
     const reads = method === 'GET' || method === 'HEAD';
     const url = baseUrl + request.path + queryString(request.query);
-    return client.request({
+    const limit = request.maxBytes ?? DEFAULT_MAX_BYTES;
+    const answer = await client.request({
       ...(await agent),
       method,
       url,
       ...(bypassesProxy(url) ? { proxy: false as const } : {}),
       ...(body === undefined ? {} : { data: body }),
-      headers: { ...(request.json === undefined ? {} : { 'Content-Type': 'application/json' }), ...request.headers },
-      responseType,
-      maxContentLength: request.maxBytes ?? DEFAULT_MAX_BYTES,
+      headers: {
+        'Accept-Encoding': responseType === 'text' ? 'gzip' : 'identity',
+        ...(request.json === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...request.headers,
+      },
+      // axios accepts a compressed body that ends too early; `readText` does not.
+      ...(responseType === 'text' ? ({ responseType: 'arraybuffer', decompress: false } as const) : { responseType }),
+      maxContentLength: limit,
       // A redirected POST would arrive as a GET; the caller is told where to point instead.
       maxRedirects: reads ? 5 : 0,
       signal,
     });
+    if (responseType === 'text') answer.data = await readText(answer, limit);
+    return answer;
   };
 }
 
