@@ -67,14 +67,9 @@ async function installUv(): Promise<string> {
   return join(dir, 'bin', 'uv');
 }
 
-const found = new Map<string, Promise<string>>();
-
 /** The first interpreter of one of the versions (`3.12`): from PATH, pyenv, or the tool cache of a GitHub runner. */
 export function findPython(versions: readonly string[], env: Environment = process.env): Promise<string> {
-  const key = versions.join();
-  const known = found.get(key) ?? searchPython(versions, env);
-  found.set(key, known);
-  return known;
+  return searchPython(versions, env);
 }
 
 async function searchPython(versions: readonly string[], env: Environment): Promise<string> {
@@ -87,7 +82,7 @@ async function searchPython(versions: readonly string[], env: Environment): Prom
       if (is === version && path !== undefined) return path;
     }
   }
-  const wanted = versions.map((version) => `Python ${version}`).join(' or ');
+  const wanted = `Python ${versions.join(' or ')}`;
   throw new Error(
     `no ${wanted} found on PATH, in pyenv or in RUNNER_TOOL_CACHE: install one (for pyenv: "pyenv install ${versions[0]}")`,
   );

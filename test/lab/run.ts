@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Whether `env` comes on top of the caller's environment (default), or is all there is. */
+  readonly inherit?: boolean;
   readonly cwd?: string;
   /** Seconds; default 900. */
   readonly timeoutSeconds?: number;
@@ -17,11 +19,11 @@ export function run(command: string, args: readonly string[], options: RunOption
   const timeout = (options.timeoutSeconds ?? 900) * 1000;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      env: installEnvironment(options.env),
+      env: options.inherit === false ? { ...options.env } : installEnvironment(options.env),
       cwd: options.cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout,
     });
+    const limit = setTimeout(() => child.kill('SIGKILL'), timeout);
     let stdout = '';
     let all = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -32,8 +34,12 @@ export function run(command: string, args: readonly string[], options: RunOption
       all = (all + text).slice(-8_000);
     });
     const line = [command, ...args].join(' ');
-    child.on('error', (cause) => reject(new CommandError(`cannot run "${line}": ${cause.message}`, { cause })));
+    child.on('error', (cause) => {
+      clearTimeout(limit);
+      reject(new CommandError(`cannot run "${line}": ${cause.message}`, { cause }));
+    });
     child.on('close', (code, signal) => {
+      clearTimeout(limit);
       if (code === 0) return resolve(stdout);
       const how = signal ? `was stopped by ${signal} (limit ${timeout / 1000} s)` : `ended with status ${code}`;
       const end = all.trimEnd().split('\n').slice(-15).join('\n  ');

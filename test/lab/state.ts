@@ -50,10 +50,18 @@ export function readState(home: string): LabState | undefined {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw cause;
   }
-  const state = JSON.parse(text) as LabState;
+  const state = parse(text, file(home));
   if (state.version !== 1)
     throw new Error(`${file(home)} was written by another version of the lab: stop its processes and remove it`);
   return state;
+}
+
+function parse(text: string, path: string): LabState {
+  try {
+    return JSON.parse(text) as LabState;
+  } catch (cause) {
+    throw new Error(`${path} is not a state file: remove it`, { cause });
+  }
 }
 
 export function writeState(home: string, state: LabState): void {

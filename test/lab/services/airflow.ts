@@ -68,7 +68,7 @@ export function migrated(database: string, name: 'airflow' | 'airflow2'): Promis
       AIRFLOW__DATABASE__LOAD_DEFAULT_CONNECTIONS: 'False',
       AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${file}`,
     };
-    await run(pythonPath(name), ['-m', 'airflow', 'db', 'migrate'], { env });
+    await run(pythonPath(name), ['-m', 'airflow', 'db', 'migrate'], { env, inherit: false });
   });
 }
 

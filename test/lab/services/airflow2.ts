@@ -44,7 +44,11 @@ function plan(context: Context): Plan {
       if (existsSync(done)) return;
       const user = ['--username', 'admin', '--password', password, '--role', 'Admin', '--email', 'admin@example.org'];
       const names = ['--firstname', 'Lab', '--lastname', 'Admin'];
-      await run(pythonPath('airflow2'), ['-m', 'airflow', 'users', 'create', ...user, ...names], { env, cwd: home });
+      await run(pythonPath('airflow2'), ['-m', 'airflow', 'users', 'create', ...user, ...names], {
+        env,
+        inherit: false,
+        cwd: home,
+      });
       writeFileSync(done, '');
     },
     processes: [

@@ -9,6 +9,7 @@ export const PLATFORM = join(REPOSITORY, 'examples', 'ml-platform');
 export function fillDagsFolder(folder: string, further: readonly string[] = []): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  for (const path of further) if (!existsSync(path)) throw new Error(`no DAG file or folder ${path}`);
   for (const source of [join(REPOSITORY, 'test', 'lab', 'dags'), join(PLATFORM, 'dags'), ...further]) {
     for (const file of pythonFiles(source)) {
       const link = join(folder, basename(file));

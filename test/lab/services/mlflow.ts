@@ -45,7 +45,10 @@ function plan(context: Context, name: 'mlflow' | 'mlflow-auth'): Plan {
       mkdirSync(join(home, 'artifacts'), { recursive: true });
       if (auth) writeFileSync(authFile, authConfig(home, password), { mode: 0o600 });
       await ensureDatabase(database, 'mlflow', async (file) => {
-        await run(pythonPath('mlflow'), ['-c', CREATE, `sqlite:///${file}`], { env: baseEnvironment() });
+        await run(pythonPath('mlflow'), ['-c', CREATE, `sqlite:///${file}`], {
+          env: baseEnvironment(),
+          inherit: false,
+        });
       });
     },
     processes: [
