@@ -61,6 +61,7 @@ function gaveUp(last: ServiceError, attempts: number, retryForMs: number, ambigu
 export function retryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
-  const date = Date.parse(header);
+  // All three forms of an HTTP date begin with the day of the week; Date.parse takes far more for a date, such as -5.
+  const date = /^\s*[a-z]{3}/i.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
