@@ -185,5 +185,5 @@ export function excerpt(text: string, limit = 200): string {
     .replace(/\s+/g, ' ')
     .trim();
   if (line === '') return text.trim() === '' ? '(empty)' : '(no text)';
-  return line.length > limit ? `${line.slice(0, limit)}…`.toWellFormed() : line;
+  return line.length > limit ? `${line.slice(0, limit).replace(/[\ud800-\udbff]$/, '')}…` : line;
 }

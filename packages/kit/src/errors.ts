@@ -82,5 +82,5 @@ export function describeError(error: unknown): string {
 }
 
 function shorten(text: string, limit = 80): string {
-  return text.length > limit ? `${text.slice(0, limit)}…` : text;
+  return text.length > limit ? `${text.slice(0, limit).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }

@@ -129,7 +129,7 @@ function size(text: string): number {
 }
 
 function shorten(text: string, limit: number): string {
-  return text.length > limit ? `${text.slice(0, limit).toWellFormed()}…` : text;
+  return text.length > limit ? `${text.slice(0, limit).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }
 
 /** The last resort for a budget in which not even the header fits. */

@@ -74,7 +74,7 @@ const KEYWORDS =
 function label(text: string): string {
   const plainText = text
     .slice(0, 600)
-    .replace(/[^\p{L}\p{M}\p{N} ._/-]+/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}._/-]+/gu, ' ')
     .trim();
   return [...plainText].slice(0, 60).join('').trim().replace(KEYWORDS, '\u200b') || '-';
 }
