@@ -212,6 +212,21 @@ describe('making exactly one run', () => {
     expect(JSON.parse(state.claim ?? '')).toMatchObject({ confirmed: true, runId: 'mine' });
   });
 
+  test('a request that arrives late is waited for and not repeated', async () => {
+    let sent = false;
+    const { airflow, clock, start } = setUp({
+      intercept: (request, fake) => {
+        if (request.method !== 'POST' || sent) return undefined;
+        sent = true;
+        clock.at(clock.now() + 500, () => fake.serve(request));
+        return Promise.reject(new ServiceError({ service: 'Airflow', message: 'lost', ambiguous: true }));
+      },
+    });
+    expect(await start()).toMatchObject({ verdict: 'pass' });
+    expect(posts(airflow)).toHaveLength(1);
+    expect(airflow.runs).toHaveLength(1);
+  });
+
   test('a request that never arrived is repeated under the same id', async () => {
     const { airflow, start } = setUp(lost('before', 2));
     expect(await start()).toMatchObject({ verdict: 'pass' });

@@ -1,5 +1,5 @@
 import { type AirflowApi, type DagRun, mayPass, type TriggerAnswer, type TriggerRequest } from '@ml-actions/airflow';
-import { type Clock, formatDuration, type Log, ServiceError } from '@ml-actions/kit';
+import { type Clock, type Log, ServiceError } from '@ml-actions/kit';
 import { asksTheSame, type Claim, claim } from './ownership.ts';
 
 export interface TriggerOptions {
@@ -56,19 +56,21 @@ export async function trigger(options: TriggerOptions): Promise<Triggered> {
     }
 
     const { error } = answer;
-    if (error.ambiguous) {
-      lost = true;
-      log.info(`${error.message}; looking whether the run was made all the same`);
-      const run = await api.run(dagId, request.runId);
+    lost ||= error.ambiguous;
+    if (error.ambiguous) log.info(`${error.message}; looking whether the run was made all the same`);
+    const wait = Math.min(15_000, 500 * 2 ** attempt);
+    // Looked for now and once more after the pause: the request may be slow, and Airflow 3 commits after it has answered.
+    for (const pause of [0, wait]) {
+      if (clock.monotonic() + pause > deadline) throw error;
+      if (pause > 0) await clock.sleep(pause, signal);
+      const run = lost ? await api.run(dagId, request.runId) : undefined;
       if (run && asksTheSame(run, claimed)) {
         log.info(`the run ${run.id} was made, only the answer was lost`);
         return ours(run);
       }
     }
-    const wait = Math.min(15_000, 500 * 2 ** attempt);
-    if (attempt >= MOST_ATTEMPTS || clock.monotonic() + wait > deadline) throw error;
-    log.info(`no run ${request.runId} was made; triggering again in ${formatDuration(wait)}`);
-    await clock.sleep(wait, signal);
+    if (attempt >= MOST_ATTEMPTS) throw error;
+    log.info(`no run ${request.runId} was made; triggering again`);
   }
 }
 

@@ -1,18 +1,17 @@
-import { expect, test } from 'vitest';
-import { commonTests, expectVerdict, latency, median, resultOf, suiteFor } from './support/wait-for-dag-suite.ts';
+import { test as alone, expect } from 'vitest';
+import {
+  commonTests,
+  expectVerdict,
+  latency,
+  median,
+  resultOf,
+  sideBySide,
+  suiteFor,
+} from './support/wait-for-dag-suite.ts';
 
 suiteFor('v2', (suite) => {
+  const test = sideBySide(suite);
   commonTests(suite);
-
-  test('the end of a run is seen within 1.5 s (median)', async () => {
-    const seen: number[] = [];
-    for (let count = 0; count < 5; count += 1) {
-      const run = await suite.direct.run({ 'dag-id': 'nap', conf: `{"seconds": ${1 + count}}` });
-      seen.push(latency(run, Date.now()));
-    }
-    console.log(`Airflow 3: end of run to end of step: ${seen.map(Math.round).join(', ')} ms`);
-    expect(median(seen)).toBeLessThan(1500);
-  });
 
   test('a token that lives 15 s is renewed while waiting', async () => {
     await suite.proxied(async (driver, proxy) => {
@@ -34,15 +33,6 @@ suiteFor('v2', (suite) => {
     const run = await suite.direct.run({ 'dag-id': 'nap', username: '', password: '', token, conf: '{"seconds": 60}' });
     expectVerdict(run, 'error', /token in the input "token".*(expired|refused).*may still be active/);
     expect(run.stdout.replaceAll(/::add-mask::.*/g, '')).not.toContain(token);
-  });
-
-  test('Airflow is restarted in the middle of a wait', async () => {
-    const running = suite.direct.run({ 'dag-id': 'nap', conf: '{"seconds": 25}' });
-    await new Promise((resolve) => setTimeout(resolve, 8000));
-    await suite.airflow.restart({ downSeconds: 3 });
-    const run = await running;
-    expectVerdict(run, 'pass', /succeeded/);
-    expect(run.stdout).toContain('Airflow answers again');
   });
 
   test('a user who may look but not trigger', async () => {
@@ -102,5 +92,27 @@ suiteFor('v2', (suite) => {
     expect(resultOf(run)).toMatchObject({ run: { state: 'success' } });
     const twice = await suite.direct.run({ 'dag-id': 'nap', 'logical-date': day, mode: 'trigger' });
     expectVerdict(twice, 'error', /logical date/);
+  });
+
+  alone('the end of a run is seen within 1.5 s (median)', async () => {
+    const seen: number[] = [];
+    for (let count = 0; count < 5; count += 1) {
+      const run = await suite.direct.run({ 'dag-id': 'nap', conf: `{"seconds": ${1 + count}}` });
+      seen.push(latency(run, Date.now()));
+    }
+    console.log(`Airflow 3: end of run to end of step: ${seen.map(Math.round).join(', ')} ms`);
+    expect(median(seen)).toBeLessThan(1500);
+  });
+
+  alone('Airflow is restarted in the middle of a wait', async () => {
+    const running = suite.direct.run({ 'dag-id': 'nap', conf: '{"seconds": 25}' });
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+    await suite.airflow.restart({ downSeconds: 3 });
+    const run = await running;
+    // A task that wants its API server just then fails by itself: the verdict has to be the truth either way.
+    const state = await suite.direct.stateOf('nap', run.outputs['dag-run-id'] ?? '');
+    expectVerdict(run, state === 'success' ? 'pass' : 'fail', /succeeded|failed/);
+    expect(run.outputs.state).toBe(state);
+    expect(run.stdout).toContain('Airflow answers again');
   });
 });
