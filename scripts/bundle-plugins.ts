@@ -59,6 +59,26 @@ export const standIns: Plugin = {
   },
 };
 
+/**
+ * The toolkit needs one unguessable delimiter an output, for which it would load `node:crypto`, another tenth. Here it comes from the kernel's
+ * random source, and from `node:crypto` where there is none (Windows).
+ */
+const RANDOM_UUID = `
+  const { closeSync, openSync, readSync } = process.getBuiltinModule('node:fs');
+  export function randomUUID() {
+    let file;
+    try {
+      file = openSync('/dev/urandom', 'r');
+      const bytes = Buffer.alloc(16);
+      if (readSync(file, bytes) === 16) return bytes.toString('hex');
+    } catch {
+    } finally {
+      if (file !== undefined) closeSync(file);
+    }
+    return process.getBuiltinModule('node:crypto').randomUUID();
+  }
+`;
+
 /** Parts of the toolkit that we do not call and that load `fs/promises`, a tenth of the whole start: our job summary is one append. */
 export const trimCore: Plugin = {
   name: 'trim-core',
@@ -66,6 +86,10 @@ export const trimCore: Plugin = {
     build.onLoad({ filter: /@actions.core.lib.(summary|platform)\.js$/ }, () => ({
       contents: 'export const summary = undefined, markdownSummary = undefined;',
     }));
+    build.onResolve({ filter: /^crypto$/ }, ({ importer }) =>
+      /@actions.core.lib/.test(importer) ? { path: 'random-uuid', namespace: 'random-uuid' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'random-uuid' }, () => ({ contents: RANDOM_UUID, loader: 'js' }));
   },
 };
 
