@@ -1,4 +1,5 @@
 /** The result document of wait-for-dag. At run time only its types are used; `docs/schemas` is generated from it. */
+import { resultSchemaOf } from '@ml-actions/kit/result-schema';
 import * as v from 'valibot';
 
 const seconds = v.nullable(v.number());
@@ -52,23 +53,7 @@ const body = v.object({
   detail: v.array(v.string()),
 });
 
-const head = {
-  schemaVersion: v.literal(1),
-  action: v.literal('wait-for-dag'),
-  verdict: v.picklist(['pass', 'warn', 'inconclusive', 'fail', 'error']),
-  reason: v.string(),
-};
-
-const problem = v.object({ input: v.string(), got: v.optional(v.string()), allowed: v.string() });
-
-/** A result, or, when nothing could be found out, the kind of error. */
-export const resultSchema = v.union([
-  v.object({ ...head, ...body.entries }),
-  v.object({
-    ...head,
-    error: v.object({ kind: v.picklist(['input', 'service', 'cancelled', 'bug']), problems: v.array(problem) }),
-  }),
-]);
+export const resultSchema = resultSchemaOf('wait-for-dag', body.entries);
 
 export type Result = v.InferOutput<typeof body>;
 export type Failure = v.InferOutput<typeof failure>;

@@ -59,7 +59,7 @@ export async function trigger(options: TriggerOptions): Promise<Triggered> {
     lost ||= error.ambiguous;
     if (error.ambiguous) log.info(`${error.message}; looking whether the run was made all the same`);
     const wait = Math.min(15_000, 500 * 2 ** attempt);
-    // Looked for now and once more after the pause: the request may be slow, and Airflow 3 commits after it has answered.
+    // Looked for now and once more after the pause: a request that is still under way then needs no second one.
     for (const pause of [0, wait]) {
       if (clock.monotonic() + pause > deadline) throw error;
       if (pause > 0) await clock.sleep(pause, signal);

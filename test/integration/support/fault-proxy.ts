@@ -15,7 +15,7 @@ export interface Seen {
 }
 
 export type Fault =
-  /** The service does what was asked, but its answer never arrives: the connection is cut. */
+  /** The service does what was asked, but its answer never arrives: the connection is cut. Waits for an answer that is a success. */
   | { kind: 'lose-answer' }
   /** The connection is cut before the service hears of the request. */
   | { kind: 'reset' }
@@ -64,7 +64,10 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     seen.push(record);
     const rule = rules.find((one) => one.left > 0 && (one.method ?? method) === method && one.path.test(path));
     if (rule) rule.left -= 1;
-    await serve(rule?.fault, { incoming, outgoing, body, target, record });
+    const again = () => {
+      if (rule) rule.left += 1;
+    };
+    await serve(rule?.fault, { incoming, outgoing, body, target, record, again });
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -93,6 +96,8 @@ interface Exchange {
   body: Buffer;
   target: string;
   record: Seen;
+  /** The rule was not used after all. */
+  again(): void;
 }
 
 async function serve(fault: Fault | undefined, exchange: Exchange): Promise<void> {
@@ -118,7 +123,9 @@ async function serve(fault: Fault | undefined, exchange: Exchange): Promise<void
   }
   record.outcome = String(answer.statusCode);
   if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms));
-  if (fault?.kind === 'lose-answer') {
+  const succeeded = (answer.statusCode ?? 500) < 300;
+  if (fault?.kind === 'lose-answer' && !succeeded) exchange.again();
+  if (fault?.kind === 'lose-answer' && succeeded) {
     await readAll(answer);
     record.outcome += ', answer lost';
     outgoing.destroy();

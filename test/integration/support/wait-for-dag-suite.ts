@@ -131,7 +131,8 @@ export function commonTests(suite: Suite): void {
       const run = await driver.run({ mode: 'trigger' });
       expectVerdict(run, 'pass', /not waited for/);
       const posts = proxy.seen.filter((one) => one.method === 'POST' && one.path.endsWith('dagRuns'));
-      expect(posts.map((one) => one.outcome)).toEqual(['200, answer lost']);
+      // Airflow on SQLite may answer 500 (database is locked) before it does what was asked.
+      expect(posts.map((one) => one.outcome).filter((outcome) => outcome !== '500')).toEqual(['200, answer lost']);
       expect(run.stdout).toContain('only the answer was lost');
       expect(await driver.stateOf('quick_ok', run.outputs['dag-run-id'] ?? '')).toBeDefined();
       // Asked for once more by the same step: attached, not made anew, and not ours to stop.
