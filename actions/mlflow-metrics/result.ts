@@ -1,9 +1,8 @@
+import { resultSchemaOf } from '@ml-actions/kit/result-schema';
 import * as v from 'valibot';
 
 const number = v.union([v.number(), v.picklist(['NaN', 'Infinity', '-Infinity'])]);
 const metrics = v.record(v.string(), number);
-const verdict = v.picklist(['pass', 'warn', 'fail', 'inconclusive', 'error']);
-
 const run = v.object({
   runId: v.string(),
   runName: v.string(),
@@ -29,12 +28,7 @@ const selection = v.object({
 });
 
 /** The document in `result-json`. */
-export const resultSchema = v.object({
-  schemaVersion: v.literal(1),
-  action: v.literal('mlflow-metrics'),
-  verdict,
-  reason: v.string(),
-  error: v.optional(v.object({ kind: v.string(), problems: v.array(v.unknown()) })),
+export const resultSchema = resultSchemaOf('mlflow-metrics', {
   store: v.optional(v.string()),
   aggregate: v.optional(v.picklist(['last', 'min', 'max', 'mean'])),
   run: v.optional(v.nullable(run)),

@@ -1,3 +1,4 @@
+import { resultSchemaOf } from '@ml-actions/kit/result-schema';
 import * as v from 'valibot';
 
 const verdict = v.picklist(['pass', 'warn', 'fail', 'inconclusive', 'error']);
@@ -35,12 +36,7 @@ const source = v.object({
 });
 
 /** The document in `result-json`. */
-export const resultSchema = v.object({
-  schemaVersion: v.literal(1),
-  action: v.literal('quality-gate'),
-  verdict,
-  reason: v.string(),
-  error: v.optional(v.object({ kind: v.string(), problems: v.array(v.unknown()) })),
+export const resultSchema = resultSchemaOf('quality-gate', {
   passed: v.optional(v.boolean()),
   dryRun: v.optional(v.boolean()),
   /** The verdict of the rules; in a dry run `verdict` is no worse than `warn`. */

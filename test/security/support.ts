@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { marked } from 'marked';
 import { parse } from 'yaml';
 import type { ActionRun } from '../integration/support/run-action.ts';
@@ -78,4 +79,21 @@ export function intrusions(markdown: string): string[] {
   const prose = html.replace(/<(code|pre)\b[\s\S]*?<\/\1>/g, '');
   for (const [mention] of prose.matchAll(/@\w+/g)) found.push(mention);
   return found;
+}
+
+const validators = new Map(
+  actions.map(({ name }) => {
+    const schema = JSON.parse(readFileSync(`docs/schemas/${name}.result.json`, 'utf8'));
+    return [name, new Ajv2020({ strict: false, allErrors: true }).compile(schema)];
+  }),
+);
+
+/** What the result document of a run has that its published schema does not allow. */
+export function schemaViolations({ outputs }: Pick<ActionRun, 'outputs'>): string[] {
+  const document = JSON.parse(outputs['result-json'] ?? 'null');
+  const validate = validators.get(document?.action);
+  if (!validate) return [`no schema for ${document?.action}`];
+  return validate(document)
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
