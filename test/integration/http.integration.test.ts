@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -280,7 +281,7 @@ describe.each([
   });
 
   describe('redirects', () => {
-    const headers = { Authorization: 'Bearer hunter22' };
+    const headers = { Authorization: 'Bearer hunter22', 'X-Api-Key': 'hunter22' };
 
     it('are followed by a GET, which keeps its login on the same host', async () => {
       expect((await client(plain.url).request({ path: '/redirect', headers })).json()).toEqual({ ok: true });
@@ -294,7 +295,7 @@ describe.each([
       expect((await client(plain.url).request({ path: '/redirect-elsewhere', headers })).status).toBe(200);
       const [seen] = elsewhere.seen();
       expect(seen?.path).toBe('/ok?code=hunter22');
-      expect(seen?.headers.authorization).toBeUndefined();
+      expect(JSON.stringify(seen?.headers)).not.toContain('hunter22');
     });
 
     it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)(
@@ -308,6 +309,27 @@ describe.each([
         expect(elsewhere.seen()).toEqual([]);
       },
     );
+
+    it.each(['/redirect', '/redirect-elsewhere'])('are followed by a stream: %s', async (path) => {
+      const lines: string[] = [];
+      for await (const line of (await client(plain.url).stream({ path })).lines) lines.push(line);
+      expect(lines).toEqual(['{"ok":true}']);
+    });
+
+    it('of a proxy that opens no tunnel are not followed', async () => {
+      const forger = createHttpServer().on('connect', (_, socket) => {
+        socket.end(`HTTP/1.1 302 Found\r\nLocation: ${elsewhere.url}/ok\r\nContent-Length: 0\r\n\r\n`);
+      });
+      await new Promise<void>((done) => forger.listen(0, '127.0.0.1', done));
+      const { port } = forger.address() as { port: number };
+      vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${port}`);
+      for (const method of ['GET', 'POST'] as const) {
+        const error = await failure(client(secure.url).request({ method, path: '/ok' }));
+        expect(error.message).toMatch(/the proxy on the way refused the connection/);
+      }
+      expect(elsewhere.seen()).toEqual([]);
+      forger.close();
+    });
 
     it('in a circle end', async () => {
       const error = await failure(client(plain.url).request({ path: '/redirect-circle' }));

@@ -31,7 +31,7 @@ describe('a failure below HTTP', () => {
     ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', false, true],
     ['ERR_OSSL_PEM_NO_START_LINE', false, true],
     ['ERR_INVALID_CHAR', false, true],
-    ['ERR_FR_TOO_MANY_REDIRECTS', true, true],
+    ['ERR_TOO_MANY_REDIRECTS', true, true],
   ])('%s: ambiguous %s, settled %s', (code, ambiguous, settled) => {
     const explained = explain(failing(code));
     expect([explained.error.ambiguous, explained.settled]).toEqual([ambiguous, settled]);
@@ -39,7 +39,7 @@ describe('a failure below HTTP', () => {
   });
 
   it('in time is ambiguous and worth another try, whatever else is said', () => {
-    const { error, settled } = explain(failing('ERR_CANCELED'), { timedOut: true });
+    const { error, settled } = explain(failing('EPROTO'), { timedOut: true });
     expect([error.ambiguous, settled, error.message]).toEqual([
       true,
       false,

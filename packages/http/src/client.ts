@@ -5,7 +5,7 @@ import { addressOf } from './address.ts';
 import { type Explained, explainTransport } from './explain.ts';
 import { lines } from './lines.ts';
 import { type Attempt, isTransient, retry, retryAfter } from './retry.ts';
-import { createTransport } from './transport.ts';
+import { createTransport, isFromService } from './transport.ts';
 import type { Http, HttpRequest, HttpResponse, HttpStream, TlsOptions } from './types.ts';
 
 export interface HttpOptions {
@@ -52,7 +52,10 @@ export function createHttp(options: HttpOptions): Http {
       return repeatable(request) && !answer.settled ? { again: answer.error } : fail(answer.error);
     }
     const response = readable(service, answer, addressOf(baseUrl + request.path));
-    if (answer.status === 407 || !isFromService(answer, baseUrl)) throw proxyRefused(service, response);
+    if (answer.status === 407 || !isFromService(answer)) {
+      const refused = proxyRefused(service, response);
+      return isTransient(answer.status) && repeatable(request) ? { again: refused } : fail(refused);
+    }
     if (answer.status >= 300 && answer.status < 400 && method !== 'GET' && method !== 'HEAD')
       throw redirected(service, response);
     if (!isTransient(answer.status)) return { done: response };
@@ -82,7 +85,7 @@ export function createHttp(options: HttpOptions): Http {
       const answer = await once(request, 'stream');
       if ('error' in answer) throw answer.error;
       const url = addressOf(baseUrl + request.path);
-      if (answer.status === 407 || !isFromService(answer, baseUrl)) {
+      if (answer.status === 407 || !isFromService(answer)) {
         answer.data.destroy();
         throw proxyRefused(service, { status: answer.status, url, text: '' });
       }
@@ -135,12 +138,6 @@ function readable(service: string, answer: AxiosResponse, url: string): HttpResp
       }
     },
   };
-}
-
-/** A proxy that refuses to open a tunnel answers itself, in the clear; that must not pass for an answer of the service. */
-function isFromService({ request }: AxiosResponse, baseUrl: string): boolean {
-  const asked: string = request?.res?.responseUrl ?? baseUrl;
-  return !/^https:/i.test(asked) || request?.socket?.encrypted === true;
 }
 
 function proxyRefused(

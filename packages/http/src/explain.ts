@@ -25,7 +25,7 @@ const HINTS: [RegExp, string][] = [
   ],
   [/^(ERR_OSSL_|ERR_CRYPTO_|ERR_MISSING_PASSPHRASE)/, PEM],
   [/^EPROTO$/, 'The TLS handshake failed: is this an https port, and is a client certificate needed?'],
-  [/^ERR_FR_TOO_MANY_REDIRECTS$/, 'The address redirects in a circle: is it the right one?'],
+  [/^ERR_TOO_MANY_REDIRECTS$/, 'The address redirects in a circle: is it the right one?'],
 ];
 
 /** Failures before the request left this machine: it cannot have been carried out. */
@@ -36,7 +36,7 @@ const NEVER_SENT =
 const TLS = /CERT|SELF_SIGNED|ISSUER|SIGNATURE|^ERR_SSL_|^EPROTO$/;
 
 /** What would fail the same way again: asking for a minute would only delay the message. */
-const TOO_MANY = /^ERR_FR_TOO_MANY_REDIRECTS$/;
+const TOO_MANY = /^ERR_TOO_MANY_REDIRECTS$/;
 const SETTLED = [
   /CERT|SELF_SIGNED|ISSUER|SIGNATURE/,
   /^(ERR_OSSL_|ERR_CRYPTO_|ERR_MISSING_PASSPHRASE|ERR_INVALID_|ERR_SSL_)/,

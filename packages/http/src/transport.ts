@@ -31,29 +31,64 @@ export function createTransport({ baseUrl, tls, userAgent }: TransportOptions) {
     const method = request.method ?? 'GET';
     const body = request.json === undefined ? request.body : JSON.stringify(request.json);
     const reads = method === 'GET' || method === 'HEAD';
-    const url = baseUrl + request.path + queryString(request.query);
     const limit = request.maxBytes ?? DEFAULT_MAX_BYTES;
-    const answer = await client.request({
+    const config: AxiosRequestConfig = {
       ...(await agent),
       method,
-      url,
-      ...(bypassesProxy(url) ? { proxy: false as const } : {}),
       ...(body === undefined ? {} : { data: body }),
-      headers: {
-        'Accept-Encoding': responseType === 'text' ? 'gzip' : 'identity',
-        ...(request.json === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...request.headers,
-      },
       // axios accepts a compressed body that ends too early; `readText` does not.
       ...(responseType === 'text' ? ({ responseType: 'arraybuffer', decompress: false } as const) : { responseType }),
       maxContentLength: limit,
-      // A redirected POST would arrive as a GET; the caller is told where to point instead.
-      maxRedirects: reads ? 5 : 0,
+      maxRedirects: 0,
       signal,
-    });
-    if (responseType === 'text') answer.data = await readText(answer, limit);
-    return answer;
+    };
+    let url = baseUrl + request.path + queryString(request.query);
+    let headers: Record<string, string> = {
+      ...(request.json === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...request.headers,
+    };
+    for (let redirects = 0; ; redirects += 1) {
+      const answer = await client.request({
+        ...config,
+        url,
+        headers: { 'Accept-Encoding': responseType === 'text' ? 'gzip' : 'identity', ...headers },
+        ...(bypassesProxy(url) ? { proxy: false as const } : {}),
+      });
+      // A redirected POST would arrive as a GET; the caller is told where to point instead.
+      const next = reads && isFromService(answer) ? redirectTarget(answer, url) : undefined;
+      if (next === undefined) {
+        if (responseType === 'text') answer.data = await readText(answer, limit);
+        return answer;
+      }
+      if (responseType === 'stream') answer.data.destroy();
+      if (redirects === MOST_REDIRECTS) {
+        throw Object.assign(new Error(`more than ${MOST_REDIRECTS} redirects`), { code: 'ERR_TOO_MANY_REDIRECTS' });
+      }
+      if (!keepsLogin(url, next)) headers = {};
+      url = next;
+    }
   };
+}
+
+const MOST_REDIRECTS = 5;
+
+/** A proxy that refuses to open a tunnel answers itself, in the clear; that must not pass for an answer of the service. */
+export function isFromService({ request, config }: AxiosResponse): boolean {
+  return !/^https:/i.test(config.url ?? '') || request?.socket?.encrypted === true;
+}
+
+function redirectTarget({ status, headers }: AxiosResponse, from: string): string | undefined {
+  const { location } = headers;
+  if (![301, 302, 303, 307, 308].includes(status) || !location || !URL.canParse(location, from)) return undefined;
+  const target = new URL(location, from);
+  return /^https?:$/.test(target.protocol) ? target.href : undefined;
+}
+
+/** The caller's headers (logins and keys among them) go to the same host only, and not from TLS to none. */
+function keepsLogin(from: string, to: string): boolean {
+  const [here, there] = [new URL(from), new URL(to)];
+  if (here.hostname !== there.hostname) return false;
+  return here.origin === there.origin || (here.protocol === 'http:' && there.protocol === 'https:');
 }
 
 function usesTls(tls: TlsOptions): boolean {
