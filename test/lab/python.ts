@@ -10,6 +10,7 @@ export const PYTHON_ENVIRONMENTS = {
   airflow: { versions: ['3.12'] },
   airflow2: { versions: ['3.11', '3.12'] },
   mlflow: { versions: ['3.11', '3.12'] },
+  'mlflow-skinny': { versions: ['3.11', '3.12'] },
   tools: { versions: ['3.12', '3.11', '3.13'] },
 } as const satisfies Record<string, { versions: readonly string[] }>;
 
