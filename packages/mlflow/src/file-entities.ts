@@ -13,11 +13,10 @@ export interface Meta {
 
 /** A meta.yaml. Integers stay exact. Throws a `ServiceError` for a file that is none. */
 export async function readMeta(file: string): Promise<Meta> {
-  const { parseDocument } = await import('yaml');
-  const document = parseDocument(await readFile(file, 'utf8'), { schema: 'core', intAsBigInt: true, version: '1.2' });
-  const data: unknown = document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 });
+  const { parseMeta } = await import('./meta-yaml.ts');
+  const data = parseMeta(await readFile(file, 'utf8'));
   if (typeof data !== 'object' || data === null) {
-    throw new ServiceError({ service: 'MLflow store', message: `${file} is damaged`, cause: document.errors[0] });
+    throw new ServiceError({ service: 'MLflow store', message: `${file} is damaged` });
   }
   const fields = new Map(Object.entries(data));
   const text = (key: string) => String(fields.get(key) ?? '');
