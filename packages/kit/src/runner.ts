@@ -78,7 +78,7 @@ export function openRunner(): Runner {
       for (const level of ['error', 'warning', 'notice'] as const) {
         const some = annotations.filter((annotation) => annotation.level === level);
         for (const { title, message, file, line } of some.slice(0, ANNOTATIONS_PER_LEVEL)) {
-          const place = { ...(file ? { file } : {}), ...(line ? { startLine: line } : {}) };
+          const place = { ...(file ? { file: say(file) } : {}), ...(line ? { startLine: line } : {}) };
           show[level](say(message), { title: say(title), ...place });
         }
         if (some.length > ANNOTATIONS_PER_LEVEL)

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { code, html, inline } from '../../report/src/escape.ts';
 import { cpuMs } from '../fixtures/cpu.ts';
 import { base64, createSecrets } from './secrets.ts';
 
@@ -98,6 +99,40 @@ describe('what is shaped like a secret', () => {
     ['bearers', 'bearer '.repeat(100_000)],
   ])('is looked for in little time in many %s', (_, text) => {
     expect(cpuMs(() => secretsOf().redact(text))).toBeLessThan(1500);
+  });
+});
+
+describe('escaped for Markdown or HTML', () => {
+  const token = 'hunter_22*<b>&@x';
+  it.each([
+    ['inline', inline],
+    ['code', code],
+    ['html', html],
+  ])('a secret is redacted all the same: %s', (_, escaped) => {
+    const { redact } = secretsOf(token);
+    const [before, after] = escaped('a_b § c_d').split('§');
+    expect(redact(escaped(`a_b ${token} c_d`))).toBe(`${before}***${after}`);
+  });
+
+  it.each([
+    [`ghp_${'a'.repeat(36)}`, '***'],
+    ['https://me:p_w@host/x', '***@'],
+    ['Bearer abc_defgh-123', 'Bearer ***'],
+  ])('%s is redacted all the same', (text, rest) => {
+    const { redact } = secretsOf();
+    for (const escaped of [inline, code, html]) expect(redact(escaped(text))).toContain(rest);
+    for (const escaped of [inline, code, html]) expect(redact(escaped(text))).not.toMatch(/aaaa|p_w|p._w|abc/);
+  });
+
+  it('leaves the rest of the text as it was', () => {
+    const text = inline('a_b @me <c> & d');
+    expect(secretsOf(token).redact(text)).toBe(text);
+    expect(secretsOf('b @m').redact(text)).toBe(text.replace('b @\u200bm', '***'));
+  });
+
+  it('takes little time for a megabyte', () => {
+    const { redact } = secretsOf(token);
+    expect(cpuMs(() => redact('\\_&lt;a'.repeat(150_000)))).toBeLessThan(1500);
   });
 });
 

@@ -1,15 +1,28 @@
 /** Where a secret may begin: after a character that is part of no word, or after an escape of JSON, whose last letter is one. */
 const START = String.raw`(?:(?<!\w)|(?<=\\[nrtbf])|(?<=\\u[0-9a-fA-F]{4}))`;
 
+/** What looks like a secret: all of a match but its first groups and its last characters. */
+interface Shape {
+  pattern: RegExp;
+  /** How many groups at the beginning stay. */
+  keptGroups: number;
+  /** How many characters at the end stay. */
+  keptEnd: number;
+}
+
 /** Shapes that are secrets wherever they turn up: JSON web tokens, GitHub and cloud keys, bearer headers, passwords in URLs. */
-const SHAPES: [RegExp, string][] = [
-  [new RegExp(String.raw`${START}eyJ[\w-]{8,500}\.[\w-]{8,}\.[\w-]{4,}`, 'g'), '***'],
-  [
-    new RegExp(`${START}(?:gh[pousr]_\\w{20,}|github_pat_\\w{20,}|xox[abprs]-[\\w-]{10,}|AKIA[0-9A-Z]{16})`, 'g'),
-    '***',
-  ],
-  [new RegExp(String.raw`${START}(bearer|basic)(\s+)[\w.~+/=-]{8,}`, 'gi'), '$1$2***'],
-  [/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@:"'<>]*:[^\s/@"'<>]+@/gi, '$1***@'],
+const SHAPES: Shape[] = [
+  { pattern: new RegExp(String.raw`${START}eyJ[\w-]{8,500}\.[\w-]{8,}\.[\w-]{4,}`, 'g'), keptGroups: 0, keptEnd: 0 },
+  {
+    pattern: new RegExp(
+      `${START}(?:gh[pousr]_\\w{20,}|github_pat_\\w{20,}|xox[abprs]-[\\w-]{10,}|AKIA[0-9A-Z]{16})`,
+      'g',
+    ),
+    keptGroups: 0,
+    keptEnd: 0,
+  },
+  { pattern: new RegExp(String.raw`${START}((?:bearer|basic)\s+)[\w.~+/=-]{8,}`, 'gi'), keptGroups: 1, keptEnd: 0 },
+  { pattern: /([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@:"'<>]*:[^\s/@"'<>]+@/gi, keptGroups: 1, keptEnd: 1 },
 ];
 
 /** A key whose value is a secret, in a structured input or a remote answer. A `tokenizer` is none. */
@@ -27,7 +40,7 @@ export interface Secrets {
   add(value: string): void;
   /** Registers every string under a key that sounds like a secret, at any depth; and numbers under a password. */
   addFrom(value: unknown): void;
-  /** The text without any registered secret and without anything shaped like one. */
+  /** The text without any registered secret and without anything shaped like one, also where Markdown or HTML escapes it. */
   redact(text: string): string;
 }
 
@@ -54,21 +67,35 @@ export function createSecrets(mask: (value: string) => void): Secrets {
   }
 
   function redact(text: string): string {
-    let clean = blank(text, known);
-    for (const [shape, replacement] of SHAPES) clean = clean.replace(shape, replacement);
-    return clean;
+    const clean = blank(text, find(text, known));
+    if (!ESCAPED.test(clean)) return clean;
+    const { seen, starts } = read(clean);
+    const found = find(seen, known).map(([from, to]): Range => [starts[from] ?? 0, starts[to] ?? clean.length]);
+    return blank(clean, found);
   }
 
   return { add, addFrom: (value) => addFrom(value), redact };
 }
 
-/** `***` in place of every stretch that secrets cover, so that of two overlapping ones nothing is left, as the runner does it. */
-function blank(text: string, secrets: Iterable<string>): string {
-  const found: [from: number, to: number][] = [];
+type Range = [from: number, to: number];
+
+function find(text: string, secrets: Iterable<string>): Range[] {
+  const found: Range[] = [];
   for (const secret of secrets) {
     for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1))
       found.push([at, at + secret.length]);
   }
+  for (const { pattern, keptGroups, keptEnd } of SHAPES) {
+    for (const match of text.matchAll(pattern)) {
+      const kept = match.slice(1, 1 + keptGroups).join('').length;
+      found.push([match.index + kept, match.index + match[0].length - keptEnd]);
+    }
+  }
+  return found;
+}
+
+/** `***` in place of every stretch that secrets cover, so that of two overlapping ones nothing is left, as the runner does it. */
+function blank(text: string, found: Range[]): string {
   if (found.length === 0) return text;
   found.sort(([a], [b]) => a - b);
   let clean = '';
@@ -78,6 +105,27 @@ function blank(text: string, secrets: Iterable<string>): string {
     done = Math.max(done, to);
   }
   return clean + text.slice(done);
+}
+
+/** Signs of escaped Markdown or HTML (JSON has none of them): in a summary, `a_secret` is written `a\\_secret`. */
+const ESCAPED = /\u200b|\\[^"\\/bfnrtu]|&(?:#\d+|lt|gt|amp|quot);/;
+
+const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' };
+
+/** What a reader sees of escaped text, and where each of its characters stands in it. */
+function read(text: string): { seen: string; starts: number[] } {
+  let seen = '';
+  const starts: number[] = [];
+  for (const match of text.matchAll(
+    /\\([!-/:-@[-`{-~])|&(?:#(\d{1,6})|(lt|gt|amp|quot));|\u200b|[^\\&\u200b]|[\\&]/g,
+  )) {
+    const [all, escaped, number, name] = match;
+    if (all === '\u200b') continue;
+    const character = escaped ?? (number ? String.fromCharCode(Number(number)) : name ? (ENTITIES[name] ?? '') : all);
+    seen += character;
+    starts.push(match.index);
+  }
+  return { seen, starts };
 }
 
 function formsOf(value: string): string[] {

@@ -134,9 +134,9 @@ describe.concurrent('a cancelled step', { timeout: 30_000 }, () => {
   };
 
   it.each<[string, NodeJS.Signals, number, string]>([
-    ['waits', 'SIGINT', 3000, 'cancelled by SIGINT'],
-    ['waits', 'SIGTERM', 3000, 'cancelled by SIGTERM'],
-    ['stops-its-work', 'SIGINT', 3000, 'cancelled; the run was stopped'],
+    ['waits', 'SIGINT', 4500, 'cancelled by SIGINT'],
+    ['waits', 'SIGTERM', 4500, 'cancelled by SIGTERM'],
+    ['stops-its-work', 'SIGINT', 4500, 'cancelled; the run was stopped'],
     ['deaf', 'SIGINT', 6000, 'cancelled by SIGINT'],
   ])('that %s ends after %s within %d ms, with a verdict', async (scenario, signal, within, reason) => {
     const step = await cancel(scenario, signal);
