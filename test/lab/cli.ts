@@ -1,6 +1,7 @@
 /** `npm run lab -- up airflow mlflow`: the lab from a shell. Results go to stdout, progress and errors to stderr. */
 import { type Arguments, readArguments, USAGE, UsageError } from './arguments.ts';
-import { down, health, homeOf, SERVICES, up } from './lab.ts';
+import { health, SERVICES } from './health.ts';
+import { down, homeOf, up } from './lab.ts';
 import { ended } from './process.ts';
 import { python } from './python.ts';
 import type { LabOptions } from './services/service.ts';

@@ -8,7 +8,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { down, health, homeOf, type RestartOptions, restart, up } from './lab.ts';
+import { health } from './health.ts';
+import { down, homeOf, type RestartOptions, restart, up } from './lab.ts';
 import type { LabOptions } from './services/service.ts';
 import { type Account, readState, type ServiceName, type ServiceState } from './state.ts';
 

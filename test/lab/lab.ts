@@ -2,12 +2,10 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultHome, withLock } from './cache.ts';
-import { ended, freePorts, isFree, type RunningProcess, start, stop, tail } from './process.ts';
+import { health, SERVICES, waitUntilUp } from './health.ts';
+import { ended, freePorts, isFree, type RunningProcess, start, stop } from './process.ts';
 import { python } from './python.ts';
-import { airflow } from './services/airflow.ts';
-import { airflow2 } from './services/airflow2.ts';
-import { mlflow, mlflowAuth } from './services/mlflow.ts';
-import type { Context, LabOptions, Service } from './services/service.ts';
+import type { Context, LabOptions } from './services/service.ts';
 import {
   openState,
   readState,
@@ -17,13 +15,6 @@ import {
   withService,
   writeState,
 } from './state.ts';
-
-export const SERVICES: Readonly<Record<ServiceName, Service>> = {
-  airflow,
-  airflow2,
-  mlflow,
-  'mlflow-auth': mlflowAuth,
-};
 
 export interface Started {
   readonly service: ServiceState;
@@ -84,7 +75,11 @@ export async function up(names: readonly ServiceName[], options: LabOptions): Pr
 
 async function reusable(name: ServiceName, context: Context): Promise<ServiceState | undefined> {
   const service = context.state.services[name];
-  if (!service || ended(service.processes).length === service.processes.length) return undefined;
+  if (!service) return undefined;
+  if (ended(service.processes).length === service.processes.length) {
+    await stop(service.processes); // children may be left
+    return undefined;
+  }
   const { options } = SERVICES[name].plan(context).state;
   if (options !== service.options) {
     throw new Error(
@@ -118,38 +113,6 @@ async function bringUp(
   await waitUntilUp(service, context.options);
   say(`up at ${service.url}`);
   return service;
-}
-
-async function waitUntilUp(service: ServiceState, options: LabOptions): Promise<void> {
-  const limit = options.timeoutSeconds ?? 300;
-  const deadline = Date.now() + limit * 1000;
-  for (;;) {
-    const missing = await health(service);
-    if (missing === undefined) return;
-    const [dead] = ended(service.processes);
-    if (dead)
-      throw new Error(
-        `${service.name}: its ${dead.name} ended while starting. The end of ${dead.logFile}:\n${tail(dead.logFile)}`,
-      );
-    if (Date.now() > deadline) {
-      throw new Error(
-        `${service.name} did not work within ${limit} s: ${missing}. The end of ${service.logFile}:\n${tail(service.logFile)}`,
-      );
-    }
-    await sleep(250);
-  }
-}
-
-/** What keeps a service from working, or undefined when it works. */
-export async function health(service: ServiceState): Promise<string | undefined> {
-  const [gone] = ended(service.processes);
-  if (gone) return `its ${gone.name} has ended`;
-  try {
-    return await SERVICES[service.name].probe(service);
-  } catch (cause) {
-    const inner = cause instanceof Error && cause.cause instanceof Error ? `: ${cause.cause.message}` : '';
-    return `${cause instanceof Error ? cause.message : cause}${inner}`;
-  }
 }
 
 export interface RestartOptions {

@@ -26,6 +26,11 @@ async function logged(pattern: RegExp): Promise<string> {
   throw new Error(`no ${pattern} in the log`);
 }
 
+/** Empty for a process that is gone, `Z` for one that pid 1 has not reaped yet. */
+function stateOf(pid: number): string {
+  return spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
+}
+
 test('a process is stopped with a child that left its group and ignores SIGTERM', async () => {
   const child = `process.on('SIGTERM', () => {}); console.log('child ' + process.pid + '.'); setInterval(() => {}, 1000)`;
   const running = start(
@@ -36,9 +41,19 @@ test('a process is stopped with a child that left its group and ignores SIGTERM'
   expect(ended([running])).toEqual([]);
   await stop([running], 300);
   expect(ended([running])).toEqual([running]);
-  // Gone, or a zombie that pid 1 has not reaped yet.
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  expect(stdout.trim()).toMatch(/^(Z.*)?$/);
+  expect(stateOf(pid)).toMatch(/^(Z.*)?$/);
+});
+
+test('children of a process that was killed are stopped', async () => {
+  const child = `console.log('child ' + process.pid + '.'); setInterval(() => {}, 1000)`;
+  const script = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}],
+    { stdio: 'inherit' }); setInterval(() => {}, 1000)`;
+  const running = start(spec(script));
+  const pid = Number(await logged(/child (\d+)\./));
+  process.kill(running.pid, 'SIGKILL');
+  await sleep(100);
+  await stop([running], 1000);
+  expect(stateOf(pid)).toMatch(/^(Z.*)?$/);
 });
 
 test('a process whose pid was used again is neither seen as running nor stopped', async () => {

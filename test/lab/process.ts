@@ -94,8 +94,9 @@ export function start(spec: ProcessSpec): RunningProcess {
  * Stops processes with everything they started: SIGTERM, and SIGKILL for what is left after `graceMs`. Descendants are found by
  * parent and by group, because Airflow puts its children into groups of their own.
  */
-export async function stop(running: readonly RunningProcess[], graceMs = 6_000): Promise<void> {
-  const roots = processTable().filter((row) => running.some((one) => same(row, one)));
+export async function stop(running: readonly RunningProcess[], graceMs = 4_000): Promise<void> {
+  const table = processTable();
+  const roots = table.filter((row) => running.some((one) => same(row, one) || orphan(table, row, one)));
   const family = new Map(roots.map((row) => [row.pid, row]));
   const grow = (table: readonly Row[]) => {
     for (let before = -1; before !== family.size; ) {
@@ -120,6 +121,14 @@ export async function stop(running: readonly RunningProcess[], graceMs = 6_000):
     for (const row of left) signal(row.pid, 'SIGKILL');
     await sleep(100);
   }
+}
+
+// What is left of a group whose leader died: its number cannot be another's pid as long as the group exists.
+function orphan(table: readonly Row[], row: Row, leader: ProcessIdentity): boolean {
+  return (
+    row.group === leader.pid &&
+    !table.some((other) => other.pid === leader.pid && !same(other, leader) && !other.zombie)
+  );
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

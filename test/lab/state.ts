@@ -33,7 +33,6 @@ export interface LabState {
   readonly version: 1;
   /** Fixed before the first start, so that services know each other's address and can start side by side. */
   readonly ports: Readonly<Record<ServiceName, number>>;
-  readonly helperPorts: readonly number[];
   /** Seed of the passwords and signing keys of this lab. */
   readonly secret: string;
   readonly services: Readonly<Partial<Record<ServiceName, ServiceState>>>;
@@ -75,11 +74,10 @@ export function writeState(home: string, state: LabState): void {
 export async function openState(home: string): Promise<LabState> {
   const known = readState(home);
   if (known) return known;
-  const [airflow = 0, airflow2 = 0, mlflow = 0, auth = 0, ...helperPorts] = await freePorts(SERVICE_NAMES.length + 4);
+  const [airflow = 0, airflow2 = 0, mlflow = 0, auth = 0] = await freePorts(SERVICE_NAMES.length);
   const state: LabState = {
     version: 1,
     ports: { airflow, airflow2, mlflow, 'mlflow-auth': auth },
-    helperPorts,
     secret: randomBytes(32).toString('hex'),
     services: {},
   };

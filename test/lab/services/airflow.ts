@@ -47,7 +47,8 @@ function plan(context: Context): Plan {
     },
     processes: [
       process('api-server', '--host', '127.0.0.1', '--port', String(port), '--workers', '1'),
-      process('scheduler'),
+      // The server of task logs would listen on every address; logs are read from files here.
+      process('scheduler', '--skip-serve-logs'),
       process('dag-processor'),
     ],
   };
@@ -103,7 +104,10 @@ function environment(context: Context, home: string, port: number): Record<strin
     AIRFLOW__API_AUTH__JWT_EXPIRATION_TIME: String(options.jwtLifetimeSeconds ?? 86_400),
     // Airflow forgives 10 s beyond the end of a token's life; who asks for a lifetime wants that lifetime.
     ...(options.jwtLifetimeSeconds === undefined ? {} : { AIRFLOW__API_AUTH__JWT_LEEWAY: '0' }),
-    AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT: String(state.helperPorts[0]),
+    // A task outlives a restart of the api-server, which takes up to half a minute on a busy machine.
+    AIRFLOW__WORKERS__MAX_FAILED_HEARTBEATS: '30',
+    AIRFLOW__WORKERS__EXECUTION_API_RETRIES: '30',
+    AIRFLOW__WORKERS__EXECUTION_API_RETRY_WAIT_MAX: '3',
     AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC: '1',
     AIRFLOW__SCHEDULER__JOB_HEARTBEAT_SEC: '1',
     AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME: '0.2',

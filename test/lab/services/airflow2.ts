@@ -53,7 +53,8 @@ function plan(context: Context): Plan {
     },
     processes: [
       process('webserver', '--hostname', '127.0.0.1', '--port', String(port), '--workers', '1'),
-      process('scheduler'),
+      // The server of task logs would listen on every address; logs are read from files here.
+      process('scheduler', '--skip-serve-logs'),
     ],
   };
 }
@@ -73,8 +74,6 @@ function environment(context: Context, home: string, port: number): Record<strin
     AIRFLOW__API__AUTH_BACKENDS: 'airflow.api.auth.backend.basic_auth',
     AIRFLOW__WEBSERVER__SECRET_KEY: derive(state, 'airflow2 secret', 32),
     AIRFLOW__WEBSERVER__BASE_URL: `http://127.0.0.1:${port}`,
-    AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT: String(state.helperPorts[1]),
-    AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_SERVER_PORT: String(state.helperPorts[2]),
     // The SequentialExecutor runs a task in the scheduler's loop, which has no heartbeat meanwhile.
     AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD: '300',
     AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC: '1',

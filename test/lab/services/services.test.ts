@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { SERVICES } from '../lab.ts';
+import { SERVICES } from '../health.ts';
 import { exportLines, servicePage, serviceRecord } from '../show.ts';
 import { type LabState, openState, readState, SERVICE_NAMES, withService, writeState } from '../state.ts';
 import { fillDagsFolder, PLATFORM, REPOSITORY, unparsed } from './dags.ts';
@@ -17,7 +17,6 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 const state: LabState = {
   version: 1,
   ports: { airflow: 1001, airflow2: 1002, mlflow: 1003, 'mlflow-auth': 1004 },
-  helperPorts: [1005, 1006, 1007],
   secret: '5ec7e7',
   services: {},
 };
