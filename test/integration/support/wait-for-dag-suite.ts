@@ -76,6 +76,15 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+/**
+ * What became of each trigger. Not those that Airflow answered with 500: on SQLite it does so when the database is locked, before it has
+ * done anything, and is rightly asked again.
+ */
+function triggers(proxy: FaultProxy): string[] {
+  const posts = proxy.seen.filter((one) => one.method === 'POST' && one.path.endsWith('/dagRuns'));
+  return posts.map((one) => one.outcome).filter((outcome) => outcome !== '500');
+}
+
 /** Tests that do not get in each other's way. Airflow 2 on SQLite runs one task at a time, so there they take turns. */
 export function sideBySide(suite: Suite): typeof test {
   return (suite.version === 'v2' ? test.concurrent : test) as typeof test;
@@ -104,7 +113,7 @@ export function commonTests(suite: Suite): void {
       expect(JSON.parse(run.outputs['tasks-json'] ?? '')).toMatchObject([{ taskId: 'group.sleep', state: 'success' }]);
       expect(run.summary).toContain('```mermaid');
       expect(run.summary).toContain('<code>group.sleep</code>');
-      expect(proxy.count('POST', /dagRuns$/)).toBe(1);
+      expect(triggers(proxy)).toEqual(['200']);
       resultOf(run);
       const { body } = await driver.api('GET', `/dags/nap/dagRuns/${id}`);
       expect(body).toMatchObject({ conf: { seconds: 2 }, note: 'from a test', state: 'success' });
@@ -130,9 +139,7 @@ export function commonTests(suite: Suite): void {
       proxy.breaks({ method: 'POST', path: /dagRuns$/, fault: { kind: 'lose-answer' } });
       const run = await driver.run({ mode: 'trigger' });
       expectVerdict(run, 'pass', /not waited for/);
-      const posts = proxy.seen.filter((one) => one.method === 'POST' && one.path.endsWith('dagRuns'));
-      // Airflow on SQLite may answer 500 (database is locked) before it does what was asked.
-      expect(posts.map((one) => one.outcome).filter((outcome) => outcome !== '500')).toEqual(['200, answer lost']);
+      expect(triggers(proxy)).toEqual(['200, answer lost']);
       expect(run.stdout).toContain('only the answer was lost');
       expect(await driver.stateOf('quick_ok', run.outputs['dag-run-id'] ?? '')).toBeDefined();
       // Asked for once more by the same step: attached, not made anew, and not ours to stop.
@@ -150,7 +157,7 @@ export function commonTests(suite: Suite): void {
       proxy.breaks({ method: 'POST', path: /dagRuns$/, fault: { kind: 'reset' } });
       const run = await driver.run({ mode: 'trigger', 'dag-run-id': id });
       expectVerdict(run, 'pass', /not waited for/);
-      expect(proxy.count('POST', /dagRuns$/)).toBe(2);
+      expect(triggers(proxy)).toEqual(['reset', '200']);
       const foreign = await driver.run({ mode: 'trigger', 'dag-run-id': id });
       expectVerdict(foreign, 'error', /has a run "mine-\d+" already/);
     });
