@@ -11,7 +11,8 @@ const PAGE = 10_000;
 
 /** One number for a history. A NaN in it makes the result NaN: a training that diverged on its way is not to look well afterwards. */
 export function aggregate(how: Exclude<Aggregate, 'last'>, values: readonly number[]): number {
-  if (values.length === 0 || values.some(Number.isNaN)) return Number.NaN;
+  if (values.length === 0) return Number.NaN;
+  // Sums, Math.min and Math.max all keep NaN.
   if (how === 'mean') return mean(values);
   return values.reduce((a, b) => (how === 'min' ? Math.min(a, b) : Math.max(a, b)));
 }

@@ -210,6 +210,12 @@ describe('best', () => {
     expect(outcome.reason).toContain('6 runs looked at: 5 without the metric, 1 with status FAILED');
   });
 
+  it('tells NaN from an infinite value', async () => {
+    const store = fakeStore(runs.filter(({ runId }) => runId === 'nan' || runId === 'inf'));
+    const { reason } = await act(store, { run: 'best:acc', experiment: 'churn' });
+    expect(reason).toContain('1 with NaN, 1 with an infinite value');
+  });
+
   it('chooses nothing when the server sorts by something else', async () => {
     const items = [aRun('x', { acc: 0.1 }, { status: 'FAILED' }), aRun('y', { acc: 0.9 })];
     const store = fakeStore([], {}, { searchRuns: async () => ({ items, nextPageToken: undefined }) });
