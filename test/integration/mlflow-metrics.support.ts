@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { python } from '../lab/index.ts';
 
@@ -39,7 +40,11 @@ export function searchRuns(uri: string, searches: readonly Search[]): Promise<(s
 async function ask(args: string[], input: string, env: Record<string, string> = {}): Promise<unknown> {
   const interpreter = await python('mlflow');
   return new Promise((resolve, reject) => {
-    const child = spawn(interpreter, [SCRIPT, ...args], { env: { ...process.env, ...env }, stdio: 'pipe' });
+    const child = spawn(interpreter, [SCRIPT, ...args], {
+      cwd: tmpdir(),
+      env: { ...process.env, ...env },
+      stdio: 'pipe',
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
