@@ -17,6 +17,7 @@ export type { RestartOptions } from './lab.ts';
 export { python, pythonPath } from './python.ts';
 export type { LabOptions } from './services/service.ts';
 export type { Account, ServiceName } from './state.ts';
+export { TOOL_NAMES, type ToolName, tool } from './tools.ts';
 
 /** A service that works. */
 export interface ServiceHandle {
