@@ -249,6 +249,7 @@ describe('inputs', () => {
     expect(tools.calls()[0]).toEqual([
       'pip',
       'install',
+      '--quiet',
       '--no-input',
       '--requirement',
       join(workspace, 'requirements.txt'),
