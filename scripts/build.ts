@@ -35,6 +35,14 @@ const { metafile } = await build({
   plugins: [standIns, trimCore, trimAxios, lazyBuiltins],
 });
 
+// A CommonJS package that is imported by `import()` loses its names between the two passes: import it statically from a file that is imported lazily.
+const lost = Object.entries(metafile.inputs).flatMap(([file, { imports }]) =>
+  imports
+    .filter(({ kind, path }) => kind === 'dynamic-import' && path.includes('node_modules'))
+    .map(({ path }) => `${file}: ${path}`),
+);
+if (lost.length > 0) throw new Error(`import() of a package: ${lost.join(', ')}`);
+
 // Second pass: ncc makes CommonJS of it, which Node starts faster than ES modules; each `import()` stays a chunk of its own.
 const entries = javascript.map((name) => `  '${name}': () => import('./${name}.js'),`).join('\n');
 writeFileSync(join(work, 'package.json'), '{"type":"module"}\n');

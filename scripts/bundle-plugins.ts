@@ -15,9 +15,12 @@ export const lazyBuiltins: Plugin = {
   name: 'lazy-builtins',
   setup(build) {
     const known = new Set(builtinModules);
-    build.onResolve({ filter: /^(node:)?[a-z_0-9/]+$/ }, ({ path }) => {
+    build.onResolve({ filter: /^(node:)?[a-z_0-9/]+$/ }, ({ path, kind }) => {
       const name = path.replace(/^node:/, '');
-      return known.has(name) || path.startsWith('node:') ? { path: name, namespace: 'builtin' } : undefined;
+      if (!known.has(name)) return undefined;
+      // Its members would be lost between the two bundlers; and a static import of a built-in is lazy anyway.
+      if (kind === 'dynamic-import') return { errors: [{ text: `import ${path} statically` }] };
+      return { path: name, namespace: 'builtin' };
     });
     build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({ contents: builtin(path), loader: 'js' }));
   },

@@ -1,3 +1,4 @@
+import { brotliDecompressSync, unzipSync } from 'node:zlib';
 import type { AxiosResponse } from 'axios';
 
 /** What a body may be at most, once it is unpacked; worded as axios words it for a body that is not packed. */
@@ -8,17 +9,16 @@ class TooLarge extends Error {
 }
 
 /** The body as UTF-8 text, unpacked. Throws when it is larger than `limit` bytes, or packed and not whole. */
-export async function readText({ data, headers }: AxiosResponse, limit: number): Promise<string> {
+export function readText({ data, headers }: AxiosResponse, limit: number): string {
   const bytes = Buffer.from(data);
   const encoding = String(headers['content-encoding'] ?? 'identity').toLowerCase();
-  const text = (bytes.length === 0 || encoding === 'identity' ? bytes : await unpack(bytes, encoding, limit)).toString(
+  const text = (bytes.length === 0 || encoding === 'identity' ? bytes : unpack(bytes, encoding, limit)).toString(
     'utf8',
   );
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
-async function unpack(bytes: Buffer, encoding: string, limit: number): Promise<Buffer> {
-  const { brotliDecompressSync, unzipSync } = await import('node:zlib');
+function unpack(bytes: Buffer, encoding: string, limit: number): Buffer {
   try {
     if (/^(x-)?gzip$|^deflate$/.test(encoding)) return unzipSync(bytes, { maxOutputLength: limit });
     if (encoding === 'br') return brotliDecompressSync(bytes, { maxOutputLength: limit });

@@ -1,3 +1,5 @@
+import https from 'node:https';
+import { getCACertificates } from 'node:tls';
 import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import { bypassesProxy } from './proxy.ts';
 import { readText } from './text.ts';
@@ -20,7 +22,7 @@ export function createTransport({ baseUrl, tls, userAgent }: TransportOptions) {
     transformResponse: (body) => body,
     transformRequest: (body) => body,
   });
-  let agent: Promise<AxiosRequestConfig> | undefined;
+  let agent: AxiosRequestConfig | undefined;
 
   return async function send(
     request: HttpRequest,
@@ -33,7 +35,7 @@ export function createTransport({ baseUrl, tls, userAgent }: TransportOptions) {
     const reads = method === 'GET' || method === 'HEAD';
     const limit = request.maxBytes ?? DEFAULT_MAX_BYTES;
     const config: AxiosRequestConfig = {
-      ...(await agent),
+      ...agent,
       method,
       ...(body === undefined ? {} : { data: body }),
       // axios accepts a compressed body that ends too early; `readText` does not.
@@ -57,7 +59,7 @@ export function createTransport({ baseUrl, tls, userAgent }: TransportOptions) {
       // A redirected POST would arrive as a GET; the caller is told where to point instead.
       const next = reads && isFromService(answer) ? redirectTarget(answer, url) : undefined;
       if (next === undefined) {
-        if (responseType === 'text') answer.data = await readText(answer, limit);
+        if (responseType === 'text') answer.data = readText(answer, limit);
         return answer;
       }
       if (responseType === 'stream') answer.data.destroy();
@@ -96,14 +98,13 @@ function usesTls(tls: TlsOptions): boolean {
 }
 
 /** An own CA is added to the default roots (which hold NODE_EXTRA_CA_CERTS), where `ca` alone would replace them. */
-async function tlsConfig(options: TlsOptions): Promise<AxiosRequestConfig> {
+function tlsConfig(options: TlsOptions): AxiosRequestConfig {
   if (!usesTls(options)) return {};
-  const [{ Agent }, tls] = await Promise.all([import('node:https'), import('node:tls')]);
   const { ca, cert, key, insecureSkipVerify } = options;
   return {
-    httpsAgent: new Agent({
+    httpsAgent: new https.Agent({
       keepAlive: true,
-      ...(ca ? { ca: [...tls.getCACertificates('default'), ca] } : {}),
+      ...(ca ? { ca: [...getCACertificates('default'), ca] } : {}),
       ...(cert ? { cert } : {}),
       ...(key ? { key } : {}),
       rejectUnauthorized: !insecureSkipVerify,
