@@ -59,6 +59,11 @@ export function drive(airflow: AirflowHandle, version: 'v1' | 'v2', url = airflo
         token = undefined;
         return driver.api(method, path, body);
       }
+      // On SQLite Airflow answers 500 when its database is locked.
+      if (response.status >= 500) {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return driver.api(method, path, body);
+      }
       const text = await response.text();
       return { status: response.status, body: text === '' ? {} : JSON.parse(text) };
     },
