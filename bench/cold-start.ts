@@ -1,9 +1,10 @@
 import { fork } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { medians } from './cpu.ts';
+import { medians, runnerFiles } from './cpu.ts';
 import type { Row } from './row.ts';
 
+const RUNNER = runnerFiles();
 const RUN = {
   info: {
     run_id: 'abc',
@@ -40,13 +41,13 @@ export async function coldStart(): Promise<Row[]> {
         name: 'quality-gate',
         file: node,
         args: ['dist/quality-gate/index.js'],
-        env: { INPUT_RULES: 'accuracy > 0.85\nf1 > 0.8', INPUT_METRICS: '{"accuracy":0.9,"f1":0.9}' },
+        env: { ...RUNNER, INPUT_RULES: 'accuracy > 0.85\nf1 > 0.8', INPUT_METRICS: '{"accuracy":0.9,"f1":0.9}' },
       },
       {
         name: 'mlflow-metrics',
         file: node,
         args: ['dist/mlflow-metrics/index.js'],
-        env: { 'INPUT_TRACKING-URI': `http://127.0.0.1:${port}`, INPUT_RUN: 'run:abc' },
+        env: { ...RUNNER, 'INPUT_TRACKING-URI': `http://127.0.0.1:${port}`, INPUT_RUN: 'run:abc' },
       },
     ],
     21,

@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** CPU milliseconds (user and system) of whole processes, measured by the shell's `times`; medians of several runs. */
 export interface Command {
@@ -42,4 +45,15 @@ export function median(values: readonly number[]): number {
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** The files that the runner hands to a step, in a temporary folder of their own. */
+export function runnerFiles(): Record<string, string> {
+  const folder = mkdtempSync(join(tmpdir(), 'ml-actions-bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const files = Object.fromEntries(
+    ['OUTPUT', 'STEP_SUMMARY', 'STATE'].map((name) => [`GITHUB_${name}`, join(folder, name)]),
+  );
+  for (const file of Object.values(files)) writeFileSync(file, '');
+  return { ...files, RUNNER_TEMP: folder };
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { medians } from './cpu.ts';
+import { medians, runnerFiles } from './cpu.ts';
 import type { Row } from './row.ts';
 
 /** 10,000 metrics against 1,000 rules, over the cold start of the same action. */
@@ -12,8 +12,8 @@ export function gateSize(): Row[] {
   const file = join(folder, 'metrics.json');
   writeFileSync(file, JSON.stringify(metrics));
   const gate = { file: process.execPath, args: ['dist/quality-gate/index.js'] };
-  const small = { INPUT_RULES: 'accuracy > 0.85', INPUT_METRICS: '{"accuracy":0.9}' };
-  const large = { INPUT_RULES: rules, INPUT_METRICS: file, INPUT_BASELINE: file };
+  const small = { ...runnerFiles(), INPUT_RULES: 'accuracy > 0.85', INPUT_METRICS: '{"accuracy":0.9}' };
+  const large = { ...runnerFiles(), INPUT_RULES: rules, INPUT_METRICS: file, INPUT_BASELINE: file };
   const [cold = 0, full = Number.NaN] = medians(
     [
       { ...gate, name: 'small', env: small },

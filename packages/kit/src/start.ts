@@ -6,6 +6,7 @@ import { type Declarations, type InputsOf, parseInputs } from './inputs.ts';
 import { exitFor, type OnInconclusive, type Outcome, resultDocument } from './outcome.ts';
 import { type Github, type Log, openRunner, type Runner } from './runner.ts';
 import type { Secrets } from './secrets.ts';
+import { useSynchronousStdout } from './stdout.ts';
 
 /** 5 s are promised, and the runner sends SIGTERM after 7.5 s and kills after 10 s; what is not done by now is cut, with a verdict. */
 const HARD_STOP_MS = 4800;
@@ -39,6 +40,7 @@ export interface Action<D extends Declarations, O extends string> {
 
 /** Runs an action to its exit status: reads inputs, calls it, and shows what came out. Never throws. */
 export async function start<D extends Declarations, O extends string>(action: Action<D, O>): Promise<never> {
+  useSynchronousStdout();
   const runner = openRunner();
   const { name } = action.contract;
   const isPost = runner.state('ml-actions-phase') === 'post';
@@ -48,11 +50,11 @@ export async function start<D extends Declarations, O extends string>(action: Ac
     const inputs = await parseInputs(action.contract.inputs, runner, runner.secrets);
     if (isPost) {
       await action.post?.(inputs, context, runner.state);
-      return await end.with(() => 0);
+      return end.with(() => 0);
     }
     if (action.post) runner.saveState('ml-actions-phase', 'post');
     const outcome = await action.main(inputs, context);
-    return await end.with(() => show(runner, name, inputs, outcome));
+    return end.with(() => show(runner, name, inputs, outcome));
   } catch (error) {
     return await end.because(error);
   }
@@ -60,7 +62,7 @@ export async function start<D extends Declarations, O extends string>(action: Ac
 
 interface Ending {
   /** Shows an outcome and exits with its status. */
-  with(show: () => 0 | 1): Promise<never>;
+  with(show: () => 0 | 1): never;
   /** Shows an error and exits. */
   because(error: unknown): Promise<never>;
 }
@@ -68,10 +70,8 @@ interface Ending {
 /** The one way out of the process: whatever happens, the step has a verdict, and its log is written to the end. */
 function ending(runner: Runner, name: string, isPost: boolean): Ending {
   let over = false;
-  async function leave(code: 0 | 1): Promise<never> {
+  function leave(code: 0 | 1): never {
     over = true;
-    // Where stdout is an asynchronous pipe, process.exit() would cut what is still in it.
-    await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
     process.exit(code);
   }
   function report(error: unknown): 0 | 1 {
@@ -85,7 +85,7 @@ function ending(runner: Runner, name: string, isPost: boolean): Ending {
     }
   }
   // A second error after the end, such as a stray rejection, does not change what was said.
-  const because = (error: unknown) => (over ? new Promise<never>(() => {}) : leave(report(error)));
+  const because = async (error: unknown) => (over ? new Promise<never>(() => {}) : leave(report(error)));
   process.on('uncaughtException', (error) => void because(error));
   process.on('unhandledRejection', (error) => void because(error));
   process.on('exit', () => {
