@@ -156,7 +156,7 @@ export async function parseStructured(value: string, allowed: string): Promise<u
   try {
     return parseYaml(value);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    const why = cause instanceof Error ? cause.message.split('\n')[0]?.replace(/:$/, '') : String(cause);
     throw new NotAllowed(`${allowed} (${why})`, { cause });
   }
 }
