@@ -1,8 +1,10 @@
+import { variable } from '@ml-actions/kit/environment';
+
 /**
  * Does NO_PROXY say that this address is asked directly? Only the rule of curl that axios lacks: a name covers its subdomains too
  * (`example.com` means `api.example.com`; see CURLOPT_NOPROXY). Addresses, ports, `*` and CIDR ranges are left to axios.
  */
-export function bypassesProxy(url: string, noProxy = fromEnvironment()): boolean {
+export function bypassesProxy(url: string, noProxy = variable('no_proxy') || variable('NO_PROXY')): boolean {
   if (noProxy === '' || !URL.canParse(url)) return false;
   const { hostname, port, protocol } = new URL(url);
   if (/^[\d.]+$|^\[/.test(hostname)) return false;
@@ -15,9 +17,4 @@ export function bypassesProxy(url: string, noProxy = fromEnvironment()): boolean
       const [, name = '', only] = /^\.?([a-z0-9.-]*[a-z][a-z0-9.-]*?)\.?(?::(\d+))?$/.exec(entry) ?? [];
       return name !== '' && (only === undefined || only === portOf) && (host === name || host.endsWith(`.${name}`));
     });
-}
-
-function fromEnvironment(): string {
-  // biome-ignore lint/style/noProcessEnv: proxies are the process's affair, axios reads them there as well
-  return process.env.no_proxy || process.env.NO_PROXY || '';
 }

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import * as core from '@actions/core';
+import { variable } from './environment.ts';
 import { redactDocument, stringify } from './json.ts';
 import type { Annotation } from './outcome.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
@@ -51,7 +52,6 @@ const show = { error: core.error, warning: core.warning, notice: core.notice };
 
 /** The door to the runner: nothing else in the product reads inputs or the environment, or writes commands and files of the runner. */
 export function openRunner(): Runner {
-  const variable = (name: string) => process.env[name]?.trim() ?? '';
   const secrets = createSecrets((value) => core.setSecret(value));
   const say = (message: string) => neutralise(secrets.redact(message));
   const log: Log = {
@@ -67,7 +67,7 @@ export function openRunner(): Runner {
   return {
     secrets,
     log,
-    github: readGithub(variable),
+    github: readGithub(),
     input: (name) => core.getInput(name),
     variable,
     output: (name, value) => {
@@ -95,7 +95,7 @@ export function openRunner(): Runner {
   };
 }
 
-function readGithub(variable: (name: string) => string): Github {
+function readGithub(): Github {
   return {
     repository: variable('GITHUB_REPOSITORY'),
     workflow: variable('GITHUB_WORKFLOW'),
