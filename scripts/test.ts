@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { startLab } from '../test/lab/index.ts';
+import { python, startLab } from '../test/lab/index.ts';
 import { tool } from '../test/lab/tools.ts';
 
 /**
@@ -56,9 +56,10 @@ console.log(`\nall in ${seconds(started)} s`);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exit(sum('failed') > 0 ? 1 : 0);
 
+/** Installs everything at once, and starts what several suites share; the suites that restart or break an Airflow start their own. */
 async function prepareLab() {
-  await tool('act');
-  return startLab(['airflow', 'airflow2', 'mlflow', 'mlflow-auth']);
+  await Promise.all([tool('act'), python('airflow'), python('airflow2')]);
+  return startLab(['mlflow', 'mlflow-auth']);
 }
 
 function runSuite(suite: Suite): Promise<Count> {
