@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { act, stageRepository } from '../test/act/harness.ts';
 
@@ -21,8 +22,9 @@ if (!values.workflow) {
 }
 const pairs = (given: string[]) =>
   Object.fromEntries(given.map((pair) => [pair.split('=')[0], pair.slice(pair.indexOf('=') + 1)]));
+const repository = await stageRepository(values.repository);
 const { code } = await act({
-  repository: await stageRepository(values.repository),
+  repository,
   workflow: values.workflow,
   event: values.event,
   inputs: pairs(values.input),
@@ -30,4 +32,5 @@ const { code } = await act({
   variables: pairs(values.var),
   onEntry: ({ job, msg }) => console.log(`[${job ?? 'act'}] ${msg.trimEnd()}`),
 });
+rmSync(repository, { recursive: true, force: true });
 process.exit(code);
