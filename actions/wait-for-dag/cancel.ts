@@ -10,6 +10,9 @@ export interface CancelOptions {
   budgetMs: number;
 }
 
+/** A scheduler's round takes about a second. */
+const SETTLE_MS = 1200;
+
 /** What has become of a run that was to be stopped. */
 export interface Stopped {
   /** Verified: the run does not run. */
@@ -27,20 +30,32 @@ export async function cancelRun(dagId: string, runId: string, options: CancelOpt
   const { api, clock, budgetMs } = options;
   const until = clock.monotonic() + budgetMs;
   let byUs = false;
+  let seenFailed = false;
   let trouble = 'it is still active';
   for (let pause = 250; ; pause = Math.min(2000, pause * 2)) {
     try {
       const run = await api.run(dagId, runId);
       if (!run) return { stopped: true, byUs, detail: `there is no run ${runId}` };
-      if (!isEnded(run.state)) {
-        byUs = true;
-        await api.failRun(dagId, runId);
-      } else if (!byUs) {
+      if (isEnded(run.state) && !byUs) {
         return { stopped: true, byUs, detail: `the run ${runId} had ended before (${run.state})` };
+      }
+      if (run.state !== 'failed') {
+        // Also a run that has become a success: a scheduler that was at work on it saw its tasks skipped, and wrote over our mark.
+        byUs = true;
+        seenFailed = false;
+        trouble = `it is ${run.state}`;
+        await api.failRun(dagId, runId);
       } else {
         const left = await stopTasks(dagId, runId, api);
-        if (left.running === 0) return { stopped: true, byUs, detail: said(runId, left.teardowns) };
+        if (left.running === 0 && seenFailed) return { stopped: true, byUs, detail: said(runId, left.teardowns) };
+        seenFailed = left.running === 0;
         trouble = `${left.running} task(s) are still active`;
+        // Looked at twice, with the time of a scheduler's round between: the first look may come before that write.
+        if (seenFailed && clock.monotonic() + SETTLE_MS <= until) {
+          await clock.sleep(SETTLE_MS);
+          continue;
+        }
+        if (seenFailed) return { stopped: true, byUs, detail: said(runId, left.teardowns) };
       }
     } catch (error) {
       if (!mayPass(error)) throw error;
