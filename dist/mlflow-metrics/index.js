@@ -1,0 +1,1 @@
+require('../lib/index.cjs').start('mlflow-metrics');
