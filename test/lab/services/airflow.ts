@@ -5,7 +5,7 @@ import { pythonPath } from '../python.ts';
 import { run } from '../run.ts';
 import type { ServiceState } from '../state.ts';
 import { fillDagsFolder, PLATFORM, unparsed } from './dags.ts';
-import { databasePath, ensureDatabase, PATIENT } from './database.ts';
+import { databasePath, ensureDatabase } from './database.ts';
 import { baseEnvironment, type Context, derive, fetchJson, type Plan, pathWith, type Service } from './service.ts';
 
 export const airflow: Service = { name: 'airflow', environment: 'airflow', front: 'api-server', plan, probe };
@@ -97,7 +97,7 @@ function environment(context: Context, home: string, port: number): Record<strin
     AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS: ROLES.map((role) => `${role}:${role}`).join(),
     AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE: join(home, 'passwords.json'),
     AIRFLOW__CORE__FERNET_KEY: '',
-    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${databasePath(home, 'airflow')}${PATIENT}`,
+    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${databasePath(home, 'airflow')}`,
     AIRFLOW__API__SECRET_KEY: derive(state, 'airflow secret', 32),
     AIRFLOW__API__BASE_URL: `http://127.0.0.1:${port}`,
     AIRFLOW__API_AUTH__JWT_SECRET: derive(state, 'airflow jwt', 64),

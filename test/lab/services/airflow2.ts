@@ -6,7 +6,7 @@ import { run } from '../run.ts';
 import type { ServiceState } from '../state.ts';
 import { migrated, taskEnvironment, wishes } from './airflow.ts';
 import { fillDagsFolder, unparsed } from './dags.ts';
-import { databasePath, PATIENT } from './database.ts';
+import { databasePath } from './database.ts';
 import { baseEnvironment, type Context, derive, fetchJson, type Plan, pathWith, type Service } from './service.ts';
 
 export const airflow2: Service = { name: 'airflow2', environment: 'airflow2', front: 'webserver', plan, probe };
@@ -69,7 +69,7 @@ function environment(context: Context, home: string, port: number): Record<strin
     AIRFLOW__CORE__LOAD_EXAMPLES: 'False',
     AIRFLOW__CORE__EXECUTOR: 'SequentialExecutor',
     AIRFLOW__CORE__FERNET_KEY: '',
-    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${databasePath(home, 'airflow2')}${PATIENT}`,
+    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${databasePath(home, 'airflow2')}`,
     AIRFLOW__DATABASE__LOAD_DEFAULT_CONNECTIONS: 'False',
     AIRFLOW__API__AUTH_BACKENDS: 'airflow.api.auth.backend.basic_auth',
     AIRFLOW__WEBSERVER__SECRET_KEY: derive(state, 'airflow2 secret', 32),

@@ -30,6 +30,3 @@ export async function ensureDatabase(
   copyFileSync(join(kept, FILE), `${database}.tmp`);
   renameSync(`${database}.tmp`, database);
 }
-
-/** Appended to a connection string: a process waits this long for the lock of another instead of ending with "database is locked" after 5 s. */
-export const PATIENT = '?timeout=60';
