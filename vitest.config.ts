@@ -19,6 +19,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts', '**/*.integration.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 120_000,
+          // Airflow on SQLite now and then waits for its own database lock ("database is locked" in its log): asked again before it counts.
+          retry: 2,
           hookTimeout: 600_000,
           fileParallelism: false,
         },
@@ -29,6 +31,7 @@ export default defineConfig({
           name: 'act',
           include: ['test/act/**/*.test.ts'],
           testTimeout: 300_000,
+          retry: 1,
           hookTimeout: 600_000,
           fileParallelism: false,
         },
