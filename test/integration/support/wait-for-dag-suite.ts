@@ -1,4 +1,5 @@
 /** The same promises of wait-for-dag, checked against a real Airflow of either version. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, test as alone, beforeAll, describe, expect } from 'vitest';
@@ -27,7 +28,9 @@ export function suiteFor(version: 'v1' | 'v2', tests: (suite: Suite) => void): v
   let stop: () => Promise<void> = async () => undefined;
   describe(`wait-for-dag on Airflow ${version === 'v1' ? 2 : 3}`, () => {
     beforeAll(async () => {
-      const home = join(cacheDir(), 'lab-wait-for-dag');
+      // A fresh database: tasks that an earlier suite left behind would be picked up again and hold its lock.
+      const home = join(cacheDir(), `lab-wait-for-dag-${name}`);
+      rmSync(home, { recursive: true, force: true });
       const lab = await startLab([name], { home, jwtLifetimeSeconds: SHORT_JWT_SECONDS });
       stop = () => lab.stop();
       suite.airflow = lab[name] as AirflowHandle;
